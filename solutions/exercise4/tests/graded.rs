@@ -1,0 +1,9 @@
+//! Joins the graded tests of exercise 4 to the reference solution.
+
+extern crate solution4 as exercise4;
+#[path = "../../../tests/exercise4/main.rs"]
+mod graded;
+
+fn main() -> std::process::ExitCode {
+    graded::main()
+}

@@ -1,0 +1,80 @@
+//! What graded tests are written with.
+//!
+//! A graded test binary is built from one list of functions, one for each
+//! check of the catalogue (see [`graded!`] and [`checks!`]). Started by hand
+//! (`cargo test -p exercise1`) it runs every check in a child process of its
+//! own and tells the student what to do next. Started by the checker it runs
+//! one check and proves over a private channel that the last assertion held.
+//!
+//! The tools for the tests themselves: [`expect`] for messages in the course's
+//! words, [`property`](property()) for generated inputs, [`Rendezvous`],
+//! [`Gate`] and [`InFlight`] for claims of concurrency, [`counted`] and
+//! [`NamedPipe`] for claims of laziness, [`heap`] for claims of memory,
+//! [`snapshot`](snapshot()) for text, [`form`] for the shape of the code.
+
+pub mod expect;
+pub mod form;
+mod gate;
+pub mod heap;
+mod in_flight;
+mod pipe;
+mod property;
+mod rendezvous;
+mod run;
+mod snapshot;
+mod source;
+mod suite;
+mod threads;
+
+pub use expect::{expect, expect_eq, fail};
+pub use gate::Gate;
+pub use in_flight::InFlight;
+pub use pipe::NamedPipe;
+pub use property::{property, seed};
+pub use rendezvous::Rendezvous;
+pub use run::{GradedTest, Suite, main};
+pub use snapshot::snapshot;
+pub use source::{Counted, Pulls, counted};
+pub use threads::{threads_now, wait_for_threads};
+
+pub use proptest;
+
+/// How long a gate or a rendezvous waits before it gives up.
+///
+/// It only ends a test that would otherwise hang; no test measures it.
+pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Names the checks of one question: `checks! { "1.1/sieve" => sieve, … }`.
+///
+/// Makes the constant `CHECKS`; the functions panic when the check fails.
+#[macro_export]
+macro_rules! checks {
+    ($($id:literal => $test:path),+ $(,)?) => {
+        /// The checks of this question.
+        pub const CHECKS: &[$crate::GradedTest] =
+            &[$($crate::GradedTest { id: $id, run: $test }),+];
+    };
+}
+
+/// Makes the graded test binary of one exercise out of its question modules.
+///
+/// `graded!("exercise1", [q1_1, q1_2])`, in `tests/exercise1/main.rs`: the
+/// catalogue is read from `exercises/exercise1/exercise.toml` while compiling.
+#[macro_export]
+macro_rules! graded {
+    ($exercise:literal, [$($question:ident),+ $(,)?]) => {
+        #[global_allocator]
+        static HEAP: $crate::heap::CountingHeap = $crate::heap::CountingHeap;
+
+        /// Runs the graded tests of this exercise.
+        pub fn main() -> std::process::ExitCode {
+            $crate::main(&$crate::Suite {
+                catalog: include_str!(concat!("../../exercises/", $exercise, "/exercise.toml")),
+                folder: env!("CARGO_MANIFEST_DIR"),
+                package: env!("CARGO_PKG_NAME"),
+                snapshots: concat!("tests/", $exercise, "/snapshots"),
+                tests: &[$($question::CHECKS),+],
+            })
+        }
+    };
+}
