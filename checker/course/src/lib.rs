@@ -8,6 +8,8 @@
 pub mod catalog;
 pub mod channel;
 pub mod child;
+pub mod confine;
+pub mod evidence;
 pub mod judge;
 pub mod outcome;
 pub mod points;

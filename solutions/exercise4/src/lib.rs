@@ -1,1 +1,7 @@
-#![doc = "x"]
+#![doc = include_str!("../../../exercises/exercise4/README.md")]
+
+mod q4_1_pool;
+mod q4_2_chunks;
+
+pub use q4_1_pool::{pool_imap, pool_imap_unordered, pool_map};
+pub use q4_2_chunks::{best_chunk_size, map_chunked, sweep};

@@ -62,7 +62,7 @@ macro_rules! checks {
 /// catalogue is read from `exercises/exercise1/exercise.toml` while compiling.
 #[macro_export]
 macro_rules! graded {
-    ($exercise:literal, [$($question:ident),+ $(,)?]) => {
+    ($exercise:literal, [$($question:ident),* $(,)?]) => {
         #[global_allocator]
         static HEAP: $crate::heap::CountingHeap = $crate::heap::CountingHeap;
 
@@ -73,7 +73,7 @@ macro_rules! graded {
                 folder: env!("CARGO_MANIFEST_DIR"),
                 package: env!("CARGO_PKG_NAME"),
                 snapshots: concat!("tests/", $exercise, "/snapshots"),
-                tests: &[$($question::CHECKS),+],
+                tests: &[$($question::CHECKS),*],
             })
         }
     };

@@ -2,7 +2,6 @@
 //! private channel; the entry point of every graded test binary.
 
 use std::any::Any;
-use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
@@ -14,16 +13,12 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use course::catalog::Exercise;
 use course::channel::{Reply, Request};
 use course::verdict::Reason;
-use rustix::process::{Resource, Rlimit, Signal};
 
 use crate::{heap, suite};
 
 /// The argument that makes a graded test binary read a request from its
 /// standard input and run that one check.
 pub(crate) const CHECK_ARGUMENT: &str = "--check";
-
-/// Largest file that a check may write.
-const FILE_CAP: u64 = 1 << 30;
 
 /// One check: its name in the catalogue and the function that panics when it
 /// does not hold.
@@ -122,7 +117,7 @@ fn run_requested(suite: &Suite) -> std::io::Result<ExitCode> {
         eprintln!("there is no check `{}`", request.check);
         return Ok(ExitCode::from(3));
     };
-    confine_process()?;
+    course::confine::confine_process()?;
     heap::set_cap(request.heap_cap_bytes, channel.as_raw_fd());
     std::panic::set_hook(Box::new(remember_panic));
     let finished = Reply::Finished { nonce: request.nonce.clone(), check: request.check.clone() };
@@ -148,21 +143,10 @@ fn run_requested(suite: &Suite) -> std::io::Result<ExitCode> {
 }
 
 fn take_channel() -> std::io::Result<(Request, UnixStream)> {
-    let channel = UnixStream::from(rustix::io::fcntl_dupfd_cloexec(std::io::stdin(), 3)?);
-    rustix::stdio::dup2_stdin(File::open("/dev/null")?)?;
+    let channel = course::confine::take_channel()?;
     let mut line = String::new();
     BufReader::new(&channel).read_line(&mut line)?;
     Ok((serde_json::from_str(&line)?, channel))
-}
-
-/// Dies with the supervisor, leaves no core file and fills no disk.
-fn confine_process() -> std::io::Result<()> {
-    #[cfg(target_os = "linux")]
-    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
-    let limit = |bytes| Rlimit { current: Some(bytes), maximum: Some(bytes) };
-    rustix::process::setrlimit(Resource::Core, limit(0))?;
-    rustix::process::setrlimit(Resource::Fsize, limit(FILE_CAP))?;
-    Ok(())
 }
 
 /// Sends a reply to the supervisor; without one (a unit test) it is dropped.

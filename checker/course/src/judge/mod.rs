@@ -2,6 +2,9 @@
 
 mod memory;
 mod run;
+mod speed;
+mod statistics;
 
 pub use memory::judge_memory;
 pub use run::judge_run;
+pub use speed::{MAX_WINDOWS, WINDOW_TRIPLES, accepted, judge_speed};

@@ -1,0 +1,6 @@
+//! `cargo bench -p exercise4`: the timed questions of exercise 4.
+
+mod q4_1;
+mod q4_2;
+
+speed::timed!("exercise4", [q4_1, q4_2]);

@@ -1,0 +1,11 @@
+//! The timed call of question 4.1.
+
+use speed::{Arm, Call, Job};
+
+/// `pool_map` over uneven jobs.
+pub const ARM: Arm = Arm { question: "4.1", prepare };
+
+fn prepare(seed: u64, size: u64, threads: usize) -> Call {
+    let jobs = Job::uneven(seed, size);
+    Box::new(move || exercise4::pool_map(jobs, threads, Job::run))
+}

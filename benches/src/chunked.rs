@@ -1,0 +1,74 @@
+//! Question 4.2's workload: many small items, handed out in chunks.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::churn;
+use crate::workload::{Call, Workload};
+
+/// Rounds of one item; about 0.2 microseconds on a 3 GHz core.
+const ROUNDS: u32 = 80;
+
+/// The items and the chunk size of a seed and a size; the chunk size lies
+/// between 256 and 2047, where the hand-overs cost next to nothing.
+#[must_use]
+pub fn chunked_input(seed: u64, size: u64) -> (Vec<u64>, usize) {
+    let items = (0..size).map(|index| seed.wrapping_add(index)).collect();
+    let chunk_size = 256 + usize::try_from(churn(seed, 1) % 1792).unwrap_or_default();
+    (items, chunk_size)
+}
+
+/// The job on one chunk.
+#[must_use]
+pub fn churn_chunk(chunk: &[u64]) -> Vec<u64> {
+    chunk.iter().map(|&item| churn(item, ROUNDS)).collect()
+}
+
+/// The workload of question 4.2.
+#[must_use]
+pub fn chunked() -> Workload {
+    Workload {
+        question: "4.2",
+        about: "map_chunked over many small items",
+        sizes: 90_000..=110_000,
+        max_threads: 4,
+        serial_fraction: 0.02,
+        sequential,
+        reference: kernel,
+        reference_name: "kit kernel",
+    }
+}
+
+fn sequential(seed: u64, size: u64, _threads: usize) -> Call {
+    let (items, _) = chunked_input(seed, size);
+    Box::new(move || churn_chunk(&items))
+}
+
+/// Workers that take the next chunk from one counter.
+fn kernel(seed: u64, size: u64, threads: usize) -> Call {
+    let (items, chunk_size) = chunked_input(seed, size);
+    Box::new(move || {
+        let chunks: Vec<&[u64]> = items.chunks(chunk_size).collect();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            // `Relaxed`: the counter publishes nothing but itself.
+            while let Some((index, chunk)) = {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                chunks.get(index).map(|chunk| (index, chunk))
+            } {
+                done.push((index, churn_chunk(chunk)));
+            }
+            done
+        };
+        let mut results = vec![Vec::new(); chunks.len()];
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            for (index, result) in
+                workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default())
+            {
+                results[index] = result;
+            }
+        });
+        results.concat()
+    })
+}

@@ -1,0 +1,56 @@
+//! Speed, measured in pairs.
+//!
+//! A [`Workload`] is what one question is timed on: inputs by seed, the kit's
+//! best sequential version and a parallel reference. The submission runs in a
+//! process of its own behind an [`Arm`]; the clock, the sequential version
+//! and the reference stay in the grader's process. [`measure`](measure())
+//! times all three on one fresh input after another, in random order, with
+//! criterion as the harness, and returns the raw numbers. It judges nothing:
+//! that is [`course::judge::judge_speed`].
+
+mod arm;
+mod bench;
+mod chunked;
+mod client;
+mod machine;
+mod measure;
+mod uneven;
+mod workload;
+
+pub use arm::{Arm, serve};
+pub use bench::{SERVE_ARGUMENT, bench_main};
+pub use chunked::{chunked, chunked_input, churn_chunk};
+pub use client::ArmProgram;
+pub use machine::offered_threads;
+pub use measure::{MeasureSettings, measure};
+pub use uneven::{Job, uneven};
+pub use workload::{Call, Prepare, Workload};
+
+/// Every workload of the course, in the order of the questions.
+#[must_use]
+pub fn workloads() -> Vec<Workload> {
+    vec![uneven(), chunked()]
+}
+
+/// `rounds` dependent steps of `SplitMix64`'s finisher: work whose cost is
+/// known and whose result cannot be guessed.
+#[must_use]
+pub(crate) fn churn(seed: u64, rounds: u32) -> u64 {
+    (0..rounds).fold(seed, |x, _| {
+        let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb) ^ (x >> 31)
+    })
+}
+
+/// Makes the bench binary of one exercise out of its question modules, each
+/// with a constant `ARM`: `timed!("exercise4", [q4_1, q4_2])`.
+#[macro_export]
+macro_rules! timed {
+    ($exercise:literal, [$($question:ident),* $(,)?]) => {
+        /// Measures the timed questions of this exercise.
+        pub fn main() -> std::process::ExitCode {
+            let catalog = include_str!(concat!("../../exercises/", $exercise, "/exercise.toml"));
+            $crate::bench_main(catalog, &[$($question::ARM),*])
+        }
+    };
+}

@@ -1,0 +1,252 @@
+//! Measures triples in windows, with criterion as the harness.
+
+use std::time::{Duration, Instant};
+
+use course::catalog::SpeedThreshold;
+use course::evidence::{Arm, EVIDENCE_VERSION, SpeedEvidence, Stop, Triple, Window};
+use course::judge::{MAX_WINDOWS, WINDOW_TRIPLES, accepted, judge_speed};
+use course::verdict::{Reason, Verdict};
+use criterion::{Criterion, SamplingMode};
+use rand::seq::SliceRandom;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use crate::arm::CallRequest;
+use crate::client::{ArmProgram, Client};
+use crate::machine::{Lost, offered_threads};
+use crate::workload::{Prepare, Workload};
+
+/// Tries after which a window is given up.
+const WINDOW_TRIES: usize = 108;
+
+/// Time after which no further triple is measured.
+const BUDGET: Duration = Duration::from_secs(8);
+
+/// What a measurement is told beside its workload.
+#[derive(Debug, Clone)]
+pub struct MeasureSettings {
+    /// Content hash of the kit, for the record.
+    pub kit: String,
+    /// Where all seeds come from.
+    pub salt: u64,
+    /// What is asked.
+    pub threshold: SpeedThreshold,
+}
+
+/// Measures one workload against the submission behind `arm`, until the
+/// judgement is a pass or all windows are there.
+///
+/// criterion runs the samples; each sample is one accepted triple, and what
+/// criterion is told is the submission's time over the sequential time, as if
+/// that part of a second had passed.
+#[must_use]
+pub fn measure(
+    workload: &Workload,
+    arm: &ArmProgram,
+    settings: &MeasureSettings,
+    criterion: &mut Criterion,
+) -> SpeedEvidence {
+    let threads = offered_threads(workload.max_threads);
+    let mut evidence = SpeedEvidence {
+        evidence_version: EVIDENCE_VERSION,
+        check: format!("{}/speed", workload.question),
+        kit: settings.kit.clone(),
+        salt: settings.salt,
+        threads: u32::try_from(threads).unwrap_or(u32::MAX),
+        threshold: settings.threshold,
+        serial_fraction: workload.serial_fraction,
+        reference: workload.reference_name.to_owned(),
+        windows: Vec::new(),
+        stopped: None,
+    };
+    if threads < 2 {
+        return evidence;
+    }
+    match Client::start(arm) {
+        Ok(client) => {
+            let mut session = Session {
+                workload,
+                client,
+                threads,
+                generator: ChaCha8Rng::seed_from_u64(settings.salt),
+                start: Instant::now(),
+                evidence: &mut evidence,
+            };
+            session.run(criterion);
+        }
+        Err(error) => {
+            evidence.stopped = Some(Stop {
+                reason: Reason::NotBuilt,
+                message: format!("the program could not be started: {error}"),
+            });
+        }
+    }
+    evidence
+}
+
+struct Session<'a> {
+    workload: &'a Workload,
+    client: Client,
+    threads: usize,
+    generator: ChaCha8Rng,
+    start: Instant,
+    evidence: &'a mut SpeedEvidence,
+}
+
+impl Session<'_> {
+    fn run(&mut self, criterion: &mut Criterion) {
+        // A first call that does not count: page faults, lazily made pools.
+        if let Err(stop) = self.triple() {
+            self.evidence.stopped = Some(stop);
+            return;
+        }
+        self.start = Instant::now();
+        let mut group = criterion
+            .benchmark_group(format!("{} {}", self.workload.question, self.workload.about));
+        // What criterion needs to take one triple a sample: a flat plan whose
+        // time is used up by the first iteration.
+        group
+            .sampling_mode(SamplingMode::Flat)
+            .sample_size(WINDOW_TRIPLES)
+            .warm_up_time(Duration::from_nanos(1))
+            .measurement_time(Duration::from_millis(1))
+            .nresamples(1000);
+        for number in 1..=MAX_WINDOWS {
+            let lost = Lost::now();
+            let begin = Instant::now();
+            self.evidence.windows.push(Window {
+                start_ms: milliseconds(begin - self.start),
+                length_ms: 0,
+                stolen_ms: 0,
+                throttled: 0,
+                triples: Vec::new(),
+            });
+            group.bench_function(format!("window {number}"), |bencher| {
+                bencher.iter_custom(|iterations| (0..iterations).map(|_| self.sample()).sum());
+            });
+            let lost = Lost::now().since(lost);
+            if let Some(window) = self.evidence.windows.last_mut() {
+                window.length_ms = milliseconds(begin.elapsed());
+                window.stolen_ms = milliseconds(lost.stolen);
+                window.throttled = lost.throttled;
+            }
+            let decided = judge_speed(self.evidence).verdict == Verdict::Pass;
+            if decided || self.evidence.stopped.is_some() || self.start.elapsed() > BUDGET {
+                break;
+            }
+            if number < MAX_WINDOWS {
+                let pause = Duration::from_millis(self.generator.random_range(250..=530));
+                std::thread::sleep(pause);
+            }
+        }
+        group.finish();
+    }
+
+    /// Measures until a triple is accepted, and tells criterion its ratio.
+    fn sample(&mut self) -> Duration {
+        let placeholder = Duration::from_secs(1);
+        while self.evidence.stopped.is_none() && self.start.elapsed() <= BUDGET {
+            if self
+                .evidence
+                .windows
+                .last()
+                .is_none_or(|window| window.triples.len() >= WINDOW_TRIES)
+            {
+                break;
+            }
+            match self.triple() {
+                Err(stop) => self.evidence.stopped = Some(stop),
+                Ok(triple) => {
+                    let Some(window) = self.evidence.windows.last_mut() else { break };
+                    window.triples.push(triple);
+                    let Some(window) = self.evidence.windows.last() else { break };
+                    if accepted(self.evidence, window).contains(&&triple) {
+                        return ratio(triple);
+                    }
+                }
+            }
+        }
+        placeholder
+    }
+
+    /// One fresh input in all three arms, in random order, outputs compared.
+    fn triple(&mut self) -> Result<Triple, Stop> {
+        let seed = self.generator.random();
+        let size = self.generator.random_range(self.workload.sizes.clone());
+        let mut order = [Arm::Sequential, Arm::Submission, Arm::Reference];
+        order.shuffle(&mut self.generator);
+        let mut triple = Triple {
+            seed,
+            size,
+            order,
+            sequential_ns: 0,
+            submission_ns: 0,
+            reference_ns: 0,
+            after_ns: 0,
+        };
+        let (mut expected, mut reference, mut got) = (Vec::new(), Vec::new(), Vec::new());
+        for arm in order {
+            match arm {
+                Arm::Sequential => {
+                    (triple.sequential_ns, expected) = self.time(self.workload.sequential, &triple);
+                }
+                Arm::Reference => {
+                    (triple.reference_ns, reference) = self.time(self.workload.reference, &triple)
+                }
+                Arm::Submission => {
+                    let request = CallRequest {
+                        question: self.workload.question.to_owned(),
+                        seed,
+                        size,
+                        threads: self.threads,
+                    };
+                    let timed = self.client.call(&request)?;
+                    triple.submission_ns = nanoseconds(timed.elapsed);
+                    triple.after_ns = nanoseconds(timed.after);
+                    got = timed.output;
+                }
+            }
+        }
+        assert_eq!(reference, expected, "the kit's own two versions differ for seed {seed}");
+        if got != expected {
+            return Err(Stop { reason: Reason::WrongOutput, message: difference(&got, &expected) });
+        }
+        Ok(triple)
+    }
+
+    fn time(&self, prepare: Prepare, triple: &Triple) -> (u64, Vec<u64>) {
+        let call = prepare(triple.seed, triple.size, self.threads);
+        let start = Instant::now();
+        let output = call();
+        (nanoseconds(start.elapsed()), output)
+    }
+}
+
+fn ratio(triple: Triple) -> Duration {
+    #[expect(clippy::cast_precision_loss, reason = "a ratio for criterion's plots")]
+    let ratio = triple.submission_ns as f64 / triple.sequential_ns.max(1) as f64;
+    Duration::from_secs_f64(ratio)
+}
+
+fn difference(got: &[u64], expected: &[u64]) -> String {
+    if got.len() != expected.len() {
+        return format!(
+            "a timed call returned {} results for {} items.",
+            got.len(),
+            expected.len()
+        );
+    }
+    let at = got.iter().zip(expected).take_while(|(got, expected)| got == expected).count();
+    format!(
+        "the output of a timed call is wrong: result {at} of {} is not that of the sequential version. Results must come in the order of the items.",
+        expected.len()
+    )
+}
+
+fn nanoseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,90 @@
+//! Question 4.1's workload: a pool over jobs of very different length.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::churn;
+use crate::workload::{Call, Workload};
+
+/// Rounds of the longest job; about 30 microseconds on a 3 GHz core.
+const LONGEST: u64 = 12_000;
+
+/// One item of the workload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Job {
+    seed: u64,
+    rounds: u32,
+}
+
+impl Job {
+    /// `count` jobs: the first ones are the longest, and the length falls with
+    /// the square of the distance, so that the first half is 7/8 of the work
+    /// and a split into equal runs of items leaves most workers idle.
+    #[must_use]
+    pub fn uneven(seed: u64, count: u64) -> Vec<Self> {
+        (0..count)
+            .map(|index| {
+                let left = count - index;
+                let rounds = LONGEST * left * left / (count * count).max(1);
+                Self {
+                    seed: churn(seed ^ index, 1),
+                    rounds: u32::try_from(rounds).unwrap_or(u32::MAX) + 1,
+                }
+            })
+            .collect()
+    }
+
+    /// Does the job.
+    #[must_use]
+    pub fn run(self) -> u64 {
+        churn(self.seed, self.rounds)
+    }
+}
+
+/// The workload of question 4.1.
+#[must_use]
+pub fn uneven() -> Workload {
+    Workload {
+        question: "4.1",
+        about: "pool_map over jobs of uneven length",
+        sizes: 1800..=2200,
+        max_threads: 4,
+        serial_fraction: 0.01,
+        sequential,
+        reference: kernel,
+        reference_name: "kit kernel",
+    }
+}
+
+fn sequential(seed: u64, size: u64, _threads: usize) -> Call {
+    let jobs = Job::uneven(seed, size);
+    Box::new(move || jobs.into_iter().map(Job::run).collect())
+}
+
+/// Workers that take the next index from one counter.
+fn kernel(seed: u64, size: u64, threads: usize) -> Call {
+    let jobs = Job::uneven(seed, size);
+    Box::new(move || {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            // `Relaxed`: the counter publishes nothing but itself.
+            while let Some(job) = {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                jobs.get(index).map(|job| (index, job))
+            } {
+                done.push((job.0, job.1.run()));
+            }
+            done
+        };
+        let mut results = vec![0; jobs.len()];
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            for (index, result) in
+                workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default())
+            {
+                results[index] = result;
+            }
+        });
+        results
+    })
+}

@@ -1,0 +1,94 @@
+//! Raw numbers of a speed check: everything its verdict follows from.
+//!
+//! A verdict is a pure function of this record (see
+//! [`judge_speed`](crate::judge::judge_speed)), so that anybody can judge it
+//! again from the file, with the same result to the last bit.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::SpeedThreshold;
+use crate::verdict::Reason;
+
+/// Version of the file format; a reader refuses any other.
+pub const EVIDENCE_VERSION: u32 = 1;
+
+/// All measurements of one speed check in one attempt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SpeedEvidence {
+    /// [`EVIDENCE_VERSION`] of the checker that wrote it.
+    pub evidence_version: u32,
+    /// The check, such as `4.1/speed`.
+    pub check: String,
+    /// Content hash of the kit.
+    pub kit: String,
+    /// Where all seeds of the run come from.
+    pub salt: u64,
+    /// Threads that submission and reference were given.
+    pub threads: u32,
+    /// What is asked.
+    pub threshold: SpeedThreshold,
+    /// Part of the reference's work that stays sequential (Amdahl's f).
+    pub serial_fraction: f64,
+    /// What stood in the third arm: the reference solution or a kit kernel.
+    pub reference: String,
+    /// Measured windows, in time order.
+    pub windows: Vec<Window>,
+    /// Why measuring ended before its time, if it did.
+    pub stopped: Option<Stop>,
+}
+
+/// Triples measured in one stretch of time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Window {
+    /// Start, in milliseconds since measuring began.
+    pub start_ms: u64,
+    /// Length in milliseconds.
+    pub length_ms: u64,
+    /// CPU time that the hypervisor took away, in milliseconds over all cores.
+    pub stolen_ms: u64,
+    /// How often the system froze the process for its CPU quota.
+    pub throttled: u64,
+    /// The triples, in time order.
+    pub triples: Vec<Triple>,
+}
+
+/// One fresh input, timed in all three arms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Triple {
+    /// Seed of the input.
+    pub seed: u64,
+    /// Size of the input, in the question's own unit.
+    pub size: u64,
+    /// The order in which the arms ran.
+    pub order: [Arm; 3],
+    /// The kit's best sequential version.
+    pub sequential_ns: u64,
+    /// The submission, from the request to the answer.
+    pub submission_ns: u64,
+    /// The parallel reference.
+    pub reference_ns: u64,
+    /// CPU time that the submission's process used in the few milliseconds
+    /// after it had answered.
+    pub after_ns: u64,
+}
+
+/// One of the three versions that are timed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arm {
+    /// The kit's best sequential version.
+    Sequential,
+    /// The student's version.
+    Submission,
+    /// The parallel reference.
+    Reference,
+}
+
+/// Why measuring ended early: the submission failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stop {
+    /// As a machine word.
+    pub reason: Reason,
+    /// For the student.
+    pub message: String,
+}

@@ -1,0 +1,411 @@
+//! The verdict on speed: paired, gated, and honest about not knowing.
+//!
+//! Every accepted triple gives one ratio: the reference's time over the
+//! submission's, which is the fraction of the reference's speedup that the
+//! submission reaches. A triple is accepted only if the reference itself got
+//! its speedup in it; otherwise the machine did not offer its cores and
+//! nothing can be said. The median of the ratios is compared with the
+//! thresholds by exact order-statistic limits.
+
+use super::statistics::{lower_limit, median, upper_limit};
+use crate::evidence::{EVIDENCE_VERSION, SpeedEvidence, Triple, Window};
+use crate::verdict::{Judgement, Reason, Verdict};
+
+/// Accepted triples that make a window.
+pub const WINDOW_TRIPLES: usize = 18;
+
+/// Windows after which measuring ends.
+pub const MAX_WINDOWS: usize = 4;
+
+/// Chance of a wrong pass at the threshold, split over the looks that may
+/// stop early.
+const PASS_ALPHA: f64 = 0.001 / 4.0;
+
+/// One-sided error of each window's own limit, for a fail.
+const WINDOW_ALPHA: f64 = 0.01;
+
+/// One-sided error of the limit over all windows, for a fail.
+const POOLED_ALPHA: f64 = 0.001;
+
+/// Part of the reference's expected speedup that it must reach in a triple.
+const GATE: f64 = 0.8;
+
+/// CPU time after the answer that counts as work: a quarter of the pause of
+/// 5 ms in which it is looked for.
+const AFTER_NS: u64 = 1_250_000;
+
+/// Stolen time, as a part of a window, that makes the window void.
+const STOLEN_PERCENT: u64 = 2;
+
+/// Judges one speed check from its raw numbers.
+///
+/// Pass: the lower limit of the median reaches `full`, after any window.
+/// Partial and fail need all windows, each of them and all together below the
+/// line, and the best case below it too. Anything else is inconclusive.
+#[must_use]
+pub fn judge_speed(evidence: &SpeedEvidence) -> Judgement {
+    if evidence.evidence_version != EVIDENCE_VERSION {
+        return Judgement::open(
+            Verdict::Error,
+            Reason::CheckerFault,
+            format!(
+                "evidence of version {}, this checker reads {EVIDENCE_VERSION}.",
+                evidence.evidence_version
+            ),
+        );
+    }
+    if let Some(stop) = &evidence.stopped {
+        return Judgement::fail(stop.reason, stop.message.clone());
+    }
+    if evidence.threads < 2 {
+        return Judgement::open(
+            Verdict::NotMeasurable,
+            Reason::OneCore,
+            "this machine offers one core, so no speedup can be seen on it. The points stay open: grade on two cores or more.",
+        );
+    }
+    let windows: Vec<Vec<Ratios>> = evidence
+        .windows
+        .iter()
+        .filter(|window| !is_void(window))
+        .map(|window| ratios(evidence, window))
+        .collect();
+    let all: Vec<Ratios> = windows.iter().flatten().copied().collect();
+    let seen = Seen::of(evidence, &all);
+    if let Some(late) = works_on(evidence) {
+        return Judgement::fail(
+            Reason::WorkContinues,
+            format!(
+                "after the call had returned, the program kept computing in {late} of the timed calls. A parallel function returns when its work is done: join every thread."
+            ),
+        );
+    }
+    let of_reference: Vec<f64> = all.iter().map(|ratios| ratios.of_reference).collect();
+    let threshold = evidence.threshold;
+    if lower_limit(&of_reference, PASS_ALPHA).is_some_and(|low| low >= threshold.full) {
+        return Judgement::pass(seen.message("as fast as is asked"));
+    }
+    let full_windows: Vec<Vec<f64>> = windows
+        .iter()
+        .filter(|ratios| ratios.len() >= WINDOW_TRIPLES)
+        .map(|ratios| ratios.iter().map(|ratios| ratios.of_reference).collect())
+        .collect();
+    if full_windows.len() >= MAX_WINDOWS {
+        let below = |line: f64| {
+            full_windows
+                .iter()
+                .all(|window| upper_limit(window, WINDOW_ALPHA).is_some_and(|high| high < line))
+                && upper_limit(&of_reference, POOLED_ALPHA).is_some_and(|high| high < line)
+                && best_case(evidence).is_some_and(|best| best < line)
+        };
+        if below(threshold.half) {
+            return Judgement::fail(Reason::TooSlow, seen.message("too slow"));
+        }
+        if below(threshold.full)
+            && lower_limit(&of_reference, PASS_ALPHA).is_some_and(|low| low >= threshold.half)
+        {
+            return Judgement::partial(
+                50,
+                Reason::BelowFull,
+                seen.message("fast enough for half of the points"),
+            );
+        }
+    }
+    seen.inconclusive(evidence, full_windows.len())
+}
+
+/// The triples of a window in which the reference got its speedup.
+#[must_use]
+pub fn accepted<'a>(evidence: &SpeedEvidence, window: &'a Window) -> Vec<&'a Triple> {
+    let sequential: Vec<f64> =
+        window.triples.iter().map(|triple| ns(triple.sequential_ns)).collect();
+    // The window's median instead of the triple's own value: otherwise slow
+    // draws of the sequential arm would be selected.
+    let Some(sequential) = median(&sequential) else { return Vec::new() };
+    let threads = f64::from(evidence.threads);
+    let expected = 1.0 / (evidence.serial_fraction + (1.0 - evidence.serial_fraction) / threads);
+    window
+        .triples
+        .iter()
+        .filter(|triple| {
+            triple.submission_ns > 0 && triple.reference_ns > 0 && triple.sequential_ns > 0
+        })
+        .filter(|triple| sequential / ns(triple.reference_ns) >= GATE * expected)
+        .collect()
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Ratios {
+    /// The submission's share of the reference's speedup.
+    of_reference: f64,
+    /// Submission's time over the sequential time.
+    of_sequential: f64,
+    /// Reference's time over the sequential time.
+    reference_of_sequential: f64,
+}
+
+fn ratios(evidence: &SpeedEvidence, window: &Window) -> Vec<Ratios> {
+    accepted(evidence, window)
+        .into_iter()
+        .map(|triple| Ratios {
+            of_reference: ns(triple.reference_ns) / ns(triple.submission_ns),
+            of_sequential: ns(triple.submission_ns) / ns(triple.sequential_ns),
+            reference_of_sequential: ns(triple.reference_ns) / ns(triple.sequential_ns),
+        })
+        .collect()
+}
+
+fn is_void(window: &Window) -> bool {
+    window.throttled > 0 || window.stolen_ms * 100 > window.length_ms * STOLEN_PERCENT
+}
+
+/// The ratio of the best times, over accepted and rejected triples: if even
+/// that is below the line, no quiet moment would have helped.
+fn best_case(evidence: &SpeedEvidence) -> Option<f64> {
+    let triples = || evidence.windows.iter().flat_map(|window| &window.triples);
+    let submission = triples().map(|triple| triple.submission_ns).min()?;
+    let reference = triples().map(|triple| triple.reference_ns).min()?;
+    (submission > 0).then(|| ns(reference) / ns(submission))
+}
+
+/// "8 of 18" where work went on after the answer in more than a quarter of
+/// at least ten calls.
+fn works_on(evidence: &SpeedEvidence) -> Option<String> {
+    let triples: Vec<_> = evidence.windows.iter().flat_map(|window| &window.triples).collect();
+    let late = triples.iter().filter(|triple| triple.after_ns > AFTER_NS).count();
+    (triples.len() >= 10 && late * 4 > triples.len())
+        .then(|| format!("{late} of {}", triples.len()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "2^53 ns are a hundred days")]
+fn ns(nanoseconds: u64) -> f64 {
+    nanoseconds as f64
+}
+
+/// The figures that go into the message.
+struct Seen {
+    submission: Option<f64>,
+    reference: Option<f64>,
+    share: Option<f64>,
+    accepted: usize,
+    tried: usize,
+    threads: u32,
+    full: f64,
+    half: f64,
+}
+
+impl Seen {
+    fn of(evidence: &SpeedEvidence, all: &[Ratios]) -> Self {
+        let figure = |pick: fn(&Ratios) -> f64| median(&all.iter().map(pick).collect::<Vec<_>>());
+        Self {
+            submission: figure(|ratios| ratios.of_sequential),
+            reference: figure(|ratios| ratios.reference_of_sequential),
+            share: figure(|ratios| ratios.of_reference),
+            accepted: all.len(),
+            tried: evidence.windows.iter().map(|window| window.triples.len()).sum(),
+            threads: evidence.threads,
+            full: evidence.threshold.full,
+            half: evidence.threshold.half,
+        }
+    }
+
+    fn message(&self, meaning: &str) -> String {
+        let (Some(submission), Some(reference), Some(share)) =
+            (self.submission, self.reference, self.share)
+        else {
+            return format!("{meaning}.");
+        };
+        let mut text = format!(
+            "{meaning}: your version took {:.0} % of the sequential time with {} threads; the reference took {:.0} % in the \
+             same moments on this machine. That is {:.0} % of the reference's speedup ({:.0} % earns all points, {:.0} % half; \
+             {} measurements).",
+            submission * 100.0,
+            self.threads,
+            reference * 100.0,
+            share * 100.0,
+            self.full * 100.0,
+            self.half * 100.0,
+            self.accepted
+        );
+        if submission > 0.9 && share < self.half {
+            text += " So nothing was gained by the threads: the work ran one piece after another, or handing it out cost as much as doing it.";
+        }
+        text
+    }
+
+    fn inconclusive(&self, evidence: &SpeedEvidence, full_windows: usize) -> Judgement {
+        let open = |reason, message| Judgement::open(Verdict::Inconclusive, reason, message);
+        if full_windows < MAX_WINDOWS && evidence.windows.len() >= full_windows {
+            let busy = self.tried - self.accepted.min(self.tried);
+            if busy * 3 > self.tried || full_windows < evidence.windows.len() || self.tried == 0 {
+                return open(
+                    Reason::MachineBusy,
+                    format!(
+                        "the machine did not offer its {} cores in {busy} of {} measurements, so no verdict is given. \
+                         Close other programs and grade again; the points stay open.",
+                        self.threads, self.tried
+                    ),
+                );
+            }
+        }
+        open(
+            Reason::Straddles,
+            self.message(
+                "too close to a threshold to decide, so the points stay open; grade again",
+            ),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_WINDOWS, WINDOW_TRIPLES, judge_speed};
+    use crate::catalog::SpeedThreshold;
+    use crate::evidence::{Arm, EVIDENCE_VERSION, SpeedEvidence, Stop, Triple, Window};
+    use crate::verdict::{Reason, Verdict};
+
+    /// Times of one triple in per cent of the sequential time, with a little
+    /// deterministic noise.
+    fn window(submission: u64, reference: u64, count: usize) -> Window {
+        let triples = (0..count as u64).map(|n| {
+            let noise = |scale: u64| scale * (1000 + (n * 7919 + scale * 31) % 21 - 10);
+            Triple {
+                seed: n,
+                size: 100,
+                order: [Arm::Sequential, Arm::Submission, Arm::Reference],
+                sequential_ns: noise(100) * 200,
+                submission_ns: noise(submission) * 200,
+                reference_ns: noise(reference) * 200,
+                after_ns: 0,
+            }
+        });
+        Window {
+            start_ms: 0,
+            length_ms: 1000,
+            stolen_ms: 0,
+            throttled: 0,
+            triples: triples.collect(),
+        }
+    }
+
+    fn evidence(windows: Vec<Window>) -> SpeedEvidence {
+        SpeedEvidence {
+            evidence_version: EVIDENCE_VERSION,
+            check: "4.1/speed".into(),
+            kit: "kit".into(),
+            salt: 1,
+            threads: 2,
+            threshold: SpeedThreshold { full: 0.85, half: 0.65 },
+            serial_fraction: 0.02,
+            reference: "kernel".into(),
+            windows,
+            stopped: None,
+        }
+    }
+
+    fn judge(submission: u64, reference: u64, windows: usize) -> (Verdict, Reason) {
+        let judged =
+            judge_speed(&evidence(vec![window(submission, reference, WINDOW_TRIPLES); windows]));
+        (judged.verdict, judged.reason)
+    }
+
+    #[test]
+    fn a_good_submission_passes_after_one_window() {
+        assert_eq!(judge(54, 52, 1), (Verdict::Pass, Reason::Proved));
+    }
+
+    #[test]
+    fn a_sequential_submission_fails_only_after_all_windows() {
+        assert_eq!(judge(100, 52, MAX_WINDOWS), (Verdict::Fail, Reason::TooSlow));
+        for windows in 0..MAX_WINDOWS {
+            assert_eq!(judge(100, 52, windows).0, Verdict::Inconclusive, "{windows}");
+        }
+    }
+
+    #[test]
+    fn a_static_split_earns_half() {
+        assert_eq!(judge(70, 52, MAX_WINDOWS), (Verdict::Partial, Reason::BelowFull));
+    }
+
+    /// With one core lost the sequential submission ties with the reference.
+    #[test]
+    fn without_the_second_core_nobody_passes_and_nobody_fails() {
+        for submission in [52, 70, 100, 200] {
+            assert_eq!(
+                judge(submission, 99, MAX_WINDOWS),
+                (Verdict::Inconclusive, Reason::MachineBusy)
+            );
+        }
+    }
+
+    #[test]
+    fn at_the_line_nothing_is_decided() {
+        assert_eq!(judge(61, 52, MAX_WINDOWS), (Verdict::Inconclusive, Reason::Straddles));
+    }
+
+    #[test]
+    fn stolen_or_throttled_windows_do_not_count() {
+        let mut voided = evidence(vec![window(54, 52, WINDOW_TRIPLES)]);
+        voided.windows[0].stolen_ms = 30;
+        assert_eq!(judge_speed(&voided).verdict, Verdict::Inconclusive);
+        voided.windows[0].stolen_ms = 0;
+        assert_eq!(judge_speed(&voided).verdict, Verdict::Pass);
+        voided.windows[0].throttled = 1;
+        assert_eq!(judge_speed(&voided).verdict, Verdict::Inconclusive);
+    }
+
+    #[test]
+    fn work_after_the_answer_fails_however_fast_the_answer_was() {
+        let mut late = evidence(vec![window(20, 52, WINDOW_TRIPLES)]);
+        late.windows[0].triples.iter_mut().for_each(|triple| triple.after_ns = 4_000_000);
+        assert_eq!(judge_speed(&late).reason, Reason::WorkContinues);
+    }
+
+    #[test]
+    fn one_core_a_stop_and_a_foreign_version_are_told() {
+        let good = evidence(vec![window(54, 52, WINDOW_TRIPLES)]);
+        let one = SpeedEvidence { threads: 1, ..good.clone() };
+        assert_eq!(judge_speed(&one).verdict, Verdict::NotMeasurable);
+        let stop = Stop { reason: Reason::WrongOutput, message: "wrong".into() };
+        let stopped = SpeedEvidence { stopped: Some(stop), ..good.clone() };
+        assert_eq!(judge_speed(&stopped).reason, Reason::WrongOutput);
+        let foreign = SpeedEvidence { evidence_version: 0, ..good };
+        assert_eq!(judge_speed(&foreign).verdict, Verdict::Error);
+    }
+
+    /// Making the submission faster never makes the verdict worse, and the
+    /// order of the triples inside a window does not matter.
+    #[test]
+    fn better_measurements_never_give_a_worse_verdict() {
+        let rank = |verdict| match verdict {
+            Verdict::Fail => 0,
+            Verdict::Inconclusive => 1,
+            Verdict::Partial => 2,
+            Verdict::Pass => 3,
+            other => panic!("{other:?}"),
+        };
+        // Between partial and pass, inconclusive is the honest middle.
+        let allowed = |slow, fast| {
+            rank(fast) >= rank(slow) || (slow, fast) == (Verdict::Partial, Verdict::Inconclusive)
+        };
+        let mut previous = Verdict::Fail;
+        for submission in (40..=130).rev() {
+            let mut measured = evidence(vec![window(submission, 52, WINDOW_TRIPLES); MAX_WINDOWS]);
+            let verdict = judge_speed(&measured).verdict;
+            assert!(allowed(previous, verdict), "{submission}: {previous:?} then {verdict:?}");
+            previous = verdict;
+            measured.windows.iter_mut().for_each(|window| window.triples.reverse());
+            assert_eq!(judge_speed(&measured).verdict, verdict);
+        }
+        assert_eq!(previous, Verdict::Pass);
+    }
+
+    #[test]
+    fn evidence_survives_json_with_the_same_verdict() {
+        let measured = evidence(vec![window(70, 52, WINDOW_TRIPLES); MAX_WINDOWS]);
+        let again: SpeedEvidence =
+            serde_json::from_str(&serde_json::to_string(&measured).unwrap()).unwrap();
+        assert_eq!(again, measured);
+        assert_eq!(judge_speed(&again), judge_speed(&measured));
+    }
+}

@@ -1,0 +1,126 @@
+//! The command line, exactly as it is typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Grades submissions of the course on parallel computing, and proves the course itself.
+#[derive(Debug, Parser)]
+#[command(name = "checker", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the checker can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Grade one submission: this workspace's exercises, or another folder
+    Grade(Grade),
+    /// Judge an evidence file of a speed check again
+    Judge {
+        /// Evidence file that a grading has written
+        evidence: PathBuf,
+    },
+    /// List exercises, questions and checks with their points
+    List {
+        /// Exercises or questions, such as 4 or 4.2; all where none is named
+        selection: Vec<String>,
+    },
+    /// Give one hint for a question; ask again with the next level for more
+    Hint {
+        /// The question, such as 4.2
+        question: String,
+        /// 1 for the idea, 2 for the tool, 3 for almost the code
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
+        level: u8,
+    },
+    /// Prove the course: solutions pass, stubs get nothing, known mistakes are caught
+    Verify {
+        /// Exercises or questions, such as 4 or 4.2; all where none is named
+        selection: Vec<String>,
+        /// Leave the timed checks out
+        #[arg(long)]
+        no_speed: bool,
+    },
+    /// Measure one speed check (the checker starts this for itself)
+    #[command(hide = true)]
+    Measure(Measure),
+}
+
+/// Options of `checker grade`.
+#[derive(Debug, Args)]
+pub struct Grade {
+    /// Exercises or questions, such as 4, exercise4 or 4.2; all where none is named
+    pub selection: Vec<String>,
+    /// The submission: a kit, a folder of exercises, or one exercise [default: this workspace]
+    #[arg(long, value_name = "PATH")]
+    pub submission: Option<PathBuf>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    pub format: Format,
+    /// Write the report to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Refuse to grade with less isolation than this
+    #[arg(long, value_enum, default_value_t = Isolation::None)]
+    pub require: Isolation,
+    /// Salt of all seeds, to repeat a grading exactly [default: drawn]
+    #[arg(long, value_name = "N")]
+    pub salt: Option<u64>,
+    /// Exit with code 1 when the score is below this percentage
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub fail_under: Option<u8>,
+    /// Leave the timed checks out; their points stay open
+    #[arg(long)]
+    pub no_speed: bool,
+}
+
+/// Options of the hidden `checker measure`.
+#[derive(Debug, Args)]
+pub struct Measure {
+    /// The question, such as 4.1
+    #[arg(long)]
+    pub question: String,
+    /// The program that runs the submission
+    #[arg(long)]
+    pub arm: PathBuf,
+    /// Content hash of the kit
+    #[arg(long)]
+    pub kit: String,
+    /// Salt of the seeds
+    #[arg(long)]
+    pub salt: u64,
+    /// Fraction of the reference's speedup for full points
+    #[arg(long)]
+    pub full: f64,
+    /// Fraction of the reference's speedup for half of the points
+    #[arg(long)]
+    pub half: f64,
+    /// Where the evidence goes
+    #[arg(long)]
+    pub evidence: PathBuf,
+}
+
+/// Form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, on a terminal
+    Terminal,
+    /// The record of the attempt (schema version 1)
+    Json,
+    /// For a pull request or a mail
+    Markdown,
+}
+
+/// Isolation of a student's code, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Isolation {
+    /// No isolation is asked for
+    None,
+    /// Own process group, limits, empty environment, private folder, death with the checker
+    Process,
+    /// Also walled off by the kernel from files, network and other processes
+    Confined,
+}

@@ -1,0 +1,301 @@
+//! Builds one exercise in a stage: offline, locked, with a deadline.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use course::catalog::{Exercise, Kind};
+use course::child::Child;
+use course::outcome::{Exit, Outcome};
+use serde::Deserialize;
+
+use crate::error::UserError;
+use crate::kit::Kit;
+use crate::stage::Stage;
+use crate::submission::Taken;
+
+/// How long the compiler may take over one submission.
+const DEADLINE: Duration = Duration::from_secs(180);
+
+/// How long the dependencies may take, once for each kit and machine.
+const COLD_DEADLINE: Duration = Duration::from_secs(1800);
+
+/// Most bytes of cargo's messages that are kept.
+const OUTPUT_CAP: usize = 32 << 20;
+
+/// Most lines of compiler messages that a student reads for one question.
+const SHOWN_LINES: usize = 40;
+
+/// What came of a build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Build {
+    /// The programs are there.
+    Done(Programs),
+    /// The compiler refused; its errors by the question they belong to, with
+    /// those of no question under the empty name.
+    Refused(BTreeMap<String, String>),
+}
+
+/// The programs of one exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Programs {
+    /// The graded tests.
+    pub graded: PathBuf,
+    /// The timed calls, where the exercise has any.
+    pub speed: Option<PathBuf>,
+    /// Warnings about the exercise's own files and its tests.
+    pub warnings: Vec<String>,
+}
+
+/// Compiles what every submission needs, once for each kit and machine.
+///
+/// # Errors
+/// When the dependencies cannot be fetched, or cargo cannot be run.
+pub fn prepare(kit: &Kit, stage: &Stage, progress: &dyn Fn(&str)) -> Result<()> {
+    let marker = stage.root.join("prepared");
+    if std::fs::read_to_string(&marker).is_ok_and(|hash| hash == kit.hash) && stage.target.is_dir()
+    {
+        return Ok(());
+    }
+    progress("preparing the kit: compiling its dependencies, once");
+    let fetch = cargo(&kit.root, stage, &["fetch", "--locked"], COLD_DEADLINE).run();
+    require_success(&fetch, "cargo fetch")?;
+    // Prunes the lock file to what a stage has, without changing a version.
+    let prune =
+        cargo(&stage.root, stage, &["metadata", "--offline", "--format-version", "1"], DEADLINE)
+            .run();
+    require_success(&prune, "cargo metadata")?;
+    for exercise in &kit.exercises {
+        // Without any question: what is left is the kit's own.
+        let all = exercise.questions.iter().map(|question| question.id.clone()).collect();
+        stage.lay_submission(kit, exercise, &Taken::default(), &all)?;
+        if let Build::Refused(errors) = build_within(stage, exercise, COLD_DEADLINE)? {
+            let errors: Vec<String> = errors.into_values().collect();
+            bail!(UserError::new(
+                crate::exit_code::Exit::KitBroken,
+                format!(
+                    "the kit's own part of {} does not compile:\n{}",
+                    exercise.id,
+                    errors.join("\n")
+                ),
+                "the kit is broken: restore its files",
+            ));
+        }
+    }
+    std::fs::write(&marker, &kit.hash).with_context(|| marker.display().to_string())
+}
+
+/// Builds one exercise with what was laid over it.
+///
+/// # Errors
+/// When cargo cannot be run or says something that cannot be understood.
+pub fn build(stage: &Stage, exercise: &Exercise) -> Result<Build> {
+    build_within(stage, exercise, DEADLINE)
+}
+
+fn build_within(stage: &Stage, exercise: &Exercise, deadline: Duration) -> Result<Build> {
+    let mut arguments = vec![
+        "build",
+        "--release",
+        "--offline",
+        "--locked",
+        "--message-format=json",
+        "--package",
+        &exercise.id,
+        "--test",
+        "graded",
+    ];
+    if has_speed(exercise) {
+        arguments.extend(["--bench", "speed"]);
+    }
+    let outcome = cargo(&stage.root, stage, &arguments, deadline).run();
+    match outcome.exit {
+        Exit::Code(_) => understand(exercise, &outcome),
+        Exit::TimedOut => Ok(Build::Refused(BTreeMap::from([(
+            String::new(),
+            format!(
+                "the compiler was stopped after {} s. Look for a macro or a constant that never ends.",
+                deadline.as_secs()
+            ),
+        )]))),
+        Exit::Signal(signal) => bail!("cargo was ended by signal {signal}"),
+        Exit::NotStarted(why) => bail!("cargo cannot be started: {why}"),
+    }
+}
+
+/// Whether an exercise has timed checks.
+#[must_use]
+pub fn has_speed(exercise: &Exercise) -> bool {
+    exercise.checks().any(|check| check.kind == Kind::Speed)
+}
+
+/// Cargo with an environment of its own: nothing of the caller's flags,
+/// wrappers or profiles reaches a graded build.
+fn cargo(folder: &Path, stage: &Stage, arguments: &[&str], deadline: Duration) -> Child {
+    let kept = ["PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "TMPDIR", "LANG"];
+    let mut env: Vec<(OsString, OsString)> =
+        kept.iter().filter_map(|name| Some(((*name).into(), std::env::var_os(name)?))).collect();
+    env.push(("CARGO_TARGET_DIR".into(), stage.target.clone().into()));
+    env.push(("CARGO_TERM_COLOR".into(), "never".into()));
+    // Written once, read once: an incremental cache would only cost.
+    env.push(("CARGO_INCREMENTAL".into(), "0".into()));
+    Child {
+        program: std::env::var_os("CARGO").map_or_else(|| "cargo".into(), PathBuf::from),
+        args: arguments.iter().map(OsString::from).collect(),
+        dir: Some(folder.to_owned()),
+        env,
+        deadline,
+        output_cap: OUTPUT_CAP,
+        request: None,
+    }
+}
+
+fn require_success(outcome: &Outcome, what: &str) -> Result<()> {
+    if outcome.exit == Exit::Code(0) {
+        return Ok(());
+    }
+    bail!(
+        "{what} failed ({:?}):\n{}",
+        outcome.exit,
+        String::from_utf8_lossy(&outcome.stderr).trim()
+    )
+}
+
+#[derive(Debug, Deserialize)]
+struct Message {
+    reason: String,
+    target: Option<Target>,
+    executable: Option<PathBuf>,
+    message: Option<Diagnostic>,
+    success: Option<bool>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Diagnostic {
+    level: String,
+    rendered: Option<String>,
+    spans: Vec<Span>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Span {
+    file_name: String,
+    is_primary: bool,
+    text: Vec<SpanText>,
+}
+
+#[derive(Debug, Deserialize)]
+struct SpanText {
+    text: String,
+}
+
+/// Reads cargo's messages. The programs are those that cargo names in this
+/// very build; a leftover of an earlier one is never run.
+fn understand(exercise: &Exercise, outcome: &Outcome) -> Result<Build> {
+    let (mut graded, mut speed, mut success) = (None, None, false);
+    let mut errors: BTreeMap<String, String> = BTreeMap::new();
+    let mut warnings = Vec::new();
+    for line in outcome.stdout.split(|&byte| byte == b'\n') {
+        let Ok(message) = serde_json::from_slice::<Message>(line) else { continue };
+        match message.reason.as_str() {
+            "build-finished" => success = message.success == Some(true),
+            "compiler-artifact" => {
+                let (Some(target), Some(program)) = (message.target, message.executable) else {
+                    continue;
+                };
+                match (target.name.as_str(), target.kind.first().map(String::as_str)) {
+                    ("graded", Some("test")) => graded = Some(program),
+                    ("speed", Some("bench")) => speed = Some(program),
+                    _ => {}
+                }
+            }
+            "compiler-message" => {
+                let Some(diagnostic) = message.message else { continue };
+                let text = diagnostic.rendered.clone().unwrap_or_default();
+                if diagnostic.level.starts_with("error") && !diagnostic.spans.is_empty() {
+                    let known = errors.entry(question_of(exercise, &diagnostic)).or_default();
+                    if !known.contains(text.trim_end()) {
+                        known.push_str(&text);
+                    }
+                } else if diagnostic.level == "warning"
+                    && diagnostic.spans.iter().any(|span| is_own(exercise, span))
+                {
+                    warnings.push(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    if success && outcome.exit == Exit::Code(0) {
+        let graded = graded.context("cargo named no test program")?;
+        if has_speed(exercise) && speed.is_none() {
+            bail!("cargo named no bench program");
+        }
+        return Ok(Build::Done(Programs { graded, speed, warnings }));
+    }
+    if errors.is_empty() {
+        // The compiler itself may have died, of a macro that recurses for ever, say.
+        let said = String::from_utf8_lossy(&outcome.stderr);
+        let last: Vec<&str> = said.lines().rev().take(10).collect();
+        errors.insert(String::new(), last.into_iter().rev().collect::<Vec<_>>().join("\n"));
+    }
+    Ok(Build::Refused(
+        errors.into_iter().map(|(question, text)| (question, shorten(&text))).collect(),
+    ))
+}
+
+fn is_own(exercise: &Exercise, span: &Span) -> bool {
+    span.file_name.contains(&format!("{}/", exercise.id))
+}
+
+/// The question that an error belongs to: by the student's file, by the
+/// test that uses it, or by the line of the crate root that exports from it.
+fn question_of(exercise: &Exercise, diagnostic: &Diagnostic) -> String {
+    let primary = diagnostic.spans.iter().filter(|span| span.is_primary);
+    let spans: Vec<&Span> =
+        primary.chain(diagnostic.spans.iter().filter(|span| !span.is_primary)).collect();
+    let matching = |test: &dyn Fn(&Span, &str) -> bool| {
+        spans.iter().find_map(|span| {
+            exercise.questions.iter().find(|question| {
+                let stem = question.file.trim_start_matches("src/").trim_end_matches(".rs");
+                test(span, stem)
+            })
+        })
+    };
+    let by_file = matching(&|span, stem| {
+        span.file_name.ends_with(&format!("/src/{stem}.rs"))
+            || span.file_name.contains(&format!("/src/{stem}/"))
+    });
+    let by_export =
+        || matching(&|span, stem| span.text.iter().any(|line| line.text.contains(stem)));
+    let by_test = || {
+        spans.iter().find_map(|span| {
+            exercise.questions.iter().find(|question| {
+                let module = format!("/q{}.rs", question.id.replace('.', "_"));
+                span.file_name.ends_with(&module)
+            })
+        })
+    };
+    by_file
+        .or_else(by_export)
+        .or_else(by_test)
+        .map(|question| question.id.clone())
+        .unwrap_or_default()
+}
+
+fn shorten(text: &str) -> String {
+    let mut lines: Vec<&str> = text.trim_end().lines().collect();
+    if lines.len() > SHOWN_LINES {
+        lines.truncate(SHOWN_LINES);
+        lines.push("… (more errors follow; mend these first)");
+    }
+    lines.join("\n")
+}

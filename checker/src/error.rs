@@ -1,0 +1,31 @@
+//! The failures that a user can repair, each with what to do next.
+
+use std::fmt;
+
+use crate::exit_code::Exit;
+
+/// What happened and where, what to do next, and the exit code it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserError {
+    /// What happened, and where.
+    pub what: String,
+    /// What to do next.
+    pub next: String,
+    /// The exit code.
+    pub exit: Exit,
+}
+
+impl UserError {
+    /// An error with its two lines.
+    pub fn new(exit: Exit, what: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { what: what.into(), next: next.into(), exit }
+    }
+}
+
+impl fmt::Display for UserError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n  {}", self.what, self.next)
+    }
+}
+
+impl std::error::Error for UserError {}

@@ -1,0 +1,269 @@
+//! Stages: pristine copies of the kit that one submission at a time is laid
+//! over. Solutions and other submissions do not exist in them.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use course::catalog::Exercise;
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+use crate::kit::Kit;
+use crate::submission::Taken;
+
+/// A stage that this process holds alone; freed when dropped.
+///
+/// Stages stay on disk and are used again, so that only what differs is
+/// written and only that is compiled again.
+#[derive(Debug)]
+pub struct Stage {
+    /// The workspace folder.
+    pub root: PathBuf,
+    /// The build folder, shared by all stages.
+    pub target: PathBuf,
+    lock: File,
+}
+
+/// Most stages on one machine.
+const STAGES: usize = 64;
+
+impl Stage {
+    /// Takes a free stage and makes it a copy of the kit.
+    ///
+    /// # Errors
+    /// When the disk cannot be written, or all stages are taken.
+    pub fn take(kit: &Kit) -> Result<Self> {
+        let work = kit.work_folder();
+        std::fs::create_dir_all(&work).with_context(|| work.display().to_string())?;
+        for number in 0..STAGES {
+            let path = work.join(format!("stage-{number}.lock"));
+            let lock = File::create(&path).with_context(|| path.display().to_string())?;
+            if lock.try_lock().is_ok() {
+                let stage = Self {
+                    root: work.join(format!("stage-{number}")),
+                    target: work.join("build"),
+                    lock,
+                };
+                stage.lay_kit(kit)?;
+                return Ok(stage);
+            }
+        }
+        anyhow::bail!("all {STAGES} stages are taken by other gradings; wait for one of them")
+    }
+
+    /// Puts the kit's own files in place and removes what is not the kit's.
+    fn lay_kit(&self, kit: &Kit) -> Result<()> {
+        let mut files: BTreeMap<String, Vec<u8>> = kit.files.clone();
+        files.insert("Cargo.toml".to_owned(), self.manifest(kit)?);
+        // The kit's lock file names packages that a stage does not have; cargo
+        // prunes it once, and from then on it is locked.
+        let pristine = files.remove("Cargo.lock").unwrap_or_default();
+        let laid = self.root.join("Cargo.lock.kit");
+        if std::fs::read(&laid).ok().as_ref() != Some(&pristine) {
+            write(&self.root.join("Cargo.lock"), &pristine)?;
+        }
+        files.insert("Cargo.lock.kit".to_owned(), pristine);
+        for folder in ["benches", "checker", "exercises", "tests"] {
+            let known: BTreeSet<PathBuf> = files.keys().map(|path| self.root.join(path)).collect();
+            remove_unknown(&self.root.join(folder), &known)?;
+        }
+        files.iter().try_for_each(|(path, bytes)| write_if_different(&self.root.join(path), bytes))
+    }
+
+    /// The kit's workspace manifest with the members that a stage has.
+    fn manifest(&self, kit: &Kit) -> Result<Vec<u8>> {
+        let text = std::str::from_utf8(kit.file("Cargo.toml").unwrap_or_default())
+            .context("the kit's Cargo.toml")?;
+        let mut manifest: toml::Table = text.parse().context("the kit's Cargo.toml")?;
+        let workspace = manifest
+            .get_mut("workspace")
+            .and_then(toml::Value::as_table_mut)
+            .context("the kit's Cargo.toml has no workspace")?;
+        let exercises = kit.exercises.iter().map(|exercise| format!("exercises/{}", exercise.id));
+        let members =
+            ["benches", "checker/course", "tests/fixtures", "tests/harness"].map(str::to_owned);
+        let members = members.into_iter().chain(exercises).map(toml::Value::String).collect();
+        workspace.insert("members".to_owned(), toml::Value::Array(members));
+        workspace.remove("default-members");
+        Ok(toml::to_string(&manifest)?.into_bytes())
+    }
+
+    /// Lays the student's files of one exercise over the kit's, without the
+    /// questions of `left_out`: those are taken out of the crate root, the
+    /// graded tests and the benches, so that the others can still be built.
+    ///
+    /// # Errors
+    /// When the disk cannot be written, or the kit's own files have a form
+    /// that is not understood.
+    pub fn lay_submission(
+        &self,
+        kit: &Kit,
+        exercise: &Exercise,
+        taken: &Taken,
+        left_out: &BTreeSet<String>,
+    ) -> Result<()> {
+        let (mut stems, mut modules) = (BTreeSet::new(), BTreeSet::new());
+        for question in exercise.questions.iter().filter(|question| left_out.contains(&question.id))
+        {
+            stems.insert(stem(&question.file).to_owned());
+            modules.insert(format!("q{}", question.id.replace('.', "_")));
+        }
+        let id = &exercise.id;
+        let prefix = format!("exercises/{id}/");
+        let mut files: BTreeMap<PathBuf, Cow<'_, [u8]>> = BTreeMap::new();
+        for (path, bytes) in kit.files.iter().filter(|(path, _)| path.starts_with(&prefix)) {
+            files.insert(self.root.join(path), Cow::from(bytes));
+        }
+        for (path, bytes) in &taken.files {
+            let first =
+                path.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default();
+            if !stems.contains(first) {
+                files.insert(self.root.join(&prefix).join(path), Cow::from(bytes));
+            }
+        }
+        let known = files.keys().cloned().collect();
+        remove_unknown(&self.root.join(&prefix), &known)?;
+        let roots = [
+            (format!("{prefix}src/lib.rs"), &stems),
+            (format!("tests/{id}/main.rs"), &modules),
+            (format!("benches/{id}/main.rs"), &modules),
+        ];
+        for (path, names) in roots {
+            let Some(bytes) = kit.file(&path) else { continue };
+            let text = without_modules(std::str::from_utf8(bytes)?, names)
+                .with_context(|| path.clone())?;
+            files.insert(self.root.join(path), Cow::from(text.into_bytes()));
+        }
+        files.iter().try_for_each(|(path, bytes)| write_if_different(path, bytes))
+    }
+}
+
+/// `q4_1_pool` of `src/q4_1_pool.rs`.
+fn stem(file: &str) -> &str {
+    file.trim_start_matches("src/").trim_end_matches(".rs")
+}
+
+/// A crate root without some of its modules: their `mod`, the `use` of what
+/// they export, and their names in the list of a macro.
+fn without_modules(text: &str, names: &BTreeSet<String>) -> Result<String> {
+    if names.is_empty() {
+        return Ok(text.to_owned());
+    }
+    let mut file = syn::parse_file(text)?;
+    let named = |ident: &syn::Ident| names.contains(&ident.to_string());
+    file.items.retain(|item| match item {
+        syn::Item::Mod(module) => !named(&module.ident),
+        syn::Item::Use(item) => {
+            !matches!(&item.tree, syn::UseTree::Path(path) if named(&path.ident))
+        }
+        _ => true,
+    });
+    for item in &mut file.items {
+        if let syn::Item::Macro(call) = item {
+            call.mac.tokens = without_names(call.mac.tokens.clone(), names);
+        }
+    }
+    Ok(prettyplease::unparse(&file))
+}
+
+/// The tokens without some names and the comma behind each.
+fn without_names(tokens: TokenStream, names: &BTreeSet<String>) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    let mut dropped = false;
+    for token in tokens {
+        let is_comma = matches!(&token, TokenTree::Punct(mark) if mark.as_char() == ',');
+        if std::mem::take(&mut dropped) && is_comma {
+            continue;
+        }
+        match token {
+            TokenTree::Ident(name) if names.contains(&name.to_string()) => dropped = true,
+            TokenTree::Group(group) => {
+                let inner = without_names(group.stream(), names);
+                kept.push(Group::new(group.delimiter(), inner).into());
+            }
+            other => kept.push(other),
+        }
+    }
+    kept.into_iter().collect()
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // Closing the file frees the lock as well; this only does it sooner.
+        let _ = self.lock.unlock();
+    }
+}
+
+/// Writes a file whose content is new. A file that stays as it is keeps its
+/// time stamp, so that cargo does not compile it again.
+fn write_if_different(path: &Path, bytes: &[u8]) -> Result<()> {
+    match std::fs::read(path) {
+        Ok(old) if old == bytes => Ok(()),
+        _ => write(path, bytes),
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
+    std::fs::write(path, bytes).with_context(|| path.display().to_string())
+}
+
+fn remove_unknown(folder: &Path, known: &BTreeSet<PathBuf>) -> Result<()> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries.with_context(|| folder.display().to_string())?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let path = entry.path();
+        // The kind of the entry itself: a link is removed, never followed.
+        if entry.file_type()?.is_dir() {
+            remove_unknown(&path, known)?;
+            if !known.iter().any(|file| file.starts_with(&path)) {
+                std::fs::remove_dir_all(&path).with_context(|| path.display().to_string())?;
+            }
+        } else if !known.contains(&path) {
+            std::fs::remove_file(&path).with_context(|| path.display().to_string())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::without_modules;
+
+    fn without(text: &str, names: &[&str]) -> String {
+        let names: BTreeSet<String> = names.iter().map(|&name| name.to_owned()).collect();
+        without_modules(text, &names).unwrap()
+    }
+
+    #[test]
+    fn a_question_is_taken_out_of_the_crate_root() {
+        let root = "#![doc = \"x\"]\nmod q1_1_primes;\nmod q1_2_both;\npub use q1_1_primes::{is_prime, primes};\npub use q1_2_both::both;\n";
+        assert_eq!(
+            without(root, &["q1_1_primes"]),
+            "#![doc = \"x\"]\nmod q1_2_both;\npub use q1_2_both::both;\n"
+        );
+        assert_eq!(without(root, &[]), root);
+    }
+
+    #[test]
+    fn a_question_is_taken_out_of_a_macro_list_wherever_it_stands() {
+        let tests = "mod q1_1;\nmod q1_2;\nmod q1_3;\nharness::graded!(\"exercise1\", [q1_1, q1_2, q1_3]);\n";
+        for (gone, left) in
+            [("q1_1", "[q1_2 , q1_3]"), ("q1_2", "[q1_1 , q1_3]"), ("q1_3", "[q1_1 , q1_2 ,]")]
+        {
+            let text = without(tests, &[gone]);
+            assert!(!text.contains(gone), "{text}");
+            assert!(text.replace(' ', "").contains(&left.replace(' ', "")), "{text}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Lays a few items over a source file: a submission of the corpus is the
+//! solution but for its mistake.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+use quote::ToTokens;
+use syn::{Item, ItemUse, UseTree};
+
+/// `base` with the items of `overlay` in place of those of the same name;
+/// items that `base` does not have are added, and imports are joined.
+///
+/// # Errors
+/// When one of the two is no Rust source.
+pub(super) fn graft(base: &str, overlay: &str) -> Result<String> {
+    let mut file = syn::parse_file(base).context("the solution")?;
+    let overlay = syn::parse_file(overlay).context("the overlay")?;
+    let mut imports = BTreeSet::new();
+    for item in file.items.iter().chain(&overlay.items) {
+        if let Item::Use(item) = item {
+            flatten(item, &mut imports);
+        }
+    }
+    file.items.retain(|item| !matches!(item, Item::Use(_)));
+    for item in overlay.items {
+        if matches!(item, Item::Use(_)) {
+            continue;
+        }
+        match file.items.iter_mut().find(|old| name(old) == name(&item)) {
+            Some(old) => *old = item,
+            None => file.items.push(item),
+        }
+    }
+    let imports: String = imports.into_iter().map(|import| format!("use {import};\n")).collect();
+    let imports = syn::parse_file(&imports).context("the imports")?;
+    file.items.splice(0..0, imports.items);
+    Ok(prettyplease::unparse(&file))
+}
+
+/// What tells two items apart: the kind and the name.
+fn name(item: &Item) -> String {
+    match item {
+        Item::Fn(item) => format!("fn {}", item.sig.ident),
+        Item::Struct(item) => format!("type {}", item.ident),
+        Item::Enum(item) => format!("type {}", item.ident),
+        Item::Type(item) => format!("type {}", item.ident),
+        Item::Trait(item) => format!("type {}", item.ident),
+        Item::Const(item) => format!("value {}", item.ident),
+        Item::Static(item) => format!("value {}", item.ident),
+        Item::Mod(item) => format!("mod {}", item.ident),
+        Item::Impl(item) => {
+            let of = item
+                .trait_
+                .as_ref()
+                .map(|part| part.0.to_token_stream().to_string())
+                .unwrap_or_default();
+            // The name of the type alone: parameters may be spelled anew.
+            let target = item.self_ty.to_token_stream().to_string();
+            let target = target.split('<').next().unwrap_or_default().trim().to_owned();
+            format!("impl {of} for {target}")
+        }
+        other => other.to_token_stream().to_string(),
+    }
+}
+
+/// Every single import of a `use`, written out.
+fn flatten(item: &ItemUse, imports: &mut BTreeSet<String>) {
+    fn walk(prefix: &str, tree: &UseTree, imports: &mut BTreeSet<String>) {
+        match tree {
+            UseTree::Path(path) => walk(&format!("{prefix}{}::", path.ident), &path.tree, imports),
+            UseTree::Name(name) if name.ident == "self" => {
+                imports.insert(prefix.trim_end_matches("::").to_owned());
+            }
+            UseTree::Name(name) => {
+                imports.insert(format!("{prefix}{}", name.ident));
+            }
+            UseTree::Rename(rename) => {
+                imports.insert(format!("{prefix}{} as {}", rename.ident, rename.rename));
+            }
+            UseTree::Glob(_) => {
+                imports.insert(format!("{prefix}*"));
+            }
+            UseTree::Group(group) => {
+                group.items.iter().for_each(|tree| walk(prefix, tree, imports))
+            }
+        }
+    }
+    walk("", &item.tree, imports);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::graft;
+
+    #[test]
+    fn items_are_replaced_by_name_and_new_ones_are_added() {
+        let base = "use std::io::{self, Read};\npub fn a() -> u8 { 1 }\nfn b() {}\nimpl<T> Drop for Pool<T> { fn drop(&mut self) {} }\n";
+        let overlay = "//! The mistake.\nuse std::io::{Read, Write};\npub fn a() -> u8 { 2 }\nfn c() {}\nimpl<U> Drop for Pool<U> { fn drop(&mut self) { loop {} } }\n";
+        let text = graft(base, overlay).unwrap();
+        assert_eq!(text.matches("fn a()").count(), 1, "{text}");
+        assert!(
+            text.contains("{\n    2\n}") && text.contains("fn b()") && text.contains("fn c()"),
+            "{text}"
+        );
+        assert_eq!(
+            (text.matches("use std::io::Read;").count(), text.matches("impl").count()),
+            (1, 1),
+            "{text}"
+        );
+        assert!(text.contains("loop {}"), "{text}");
+        assert!(graft("fn", overlay).is_err());
+    }
+}

@@ -1,0 +1,7 @@
+//! Graded tests of exercise 4, compiled against stub, solution and submission.
+
+mod crew;
+mod q4_1;
+mod q4_2;
+
+harness::graded!("exercise4", [q4_1, q4_2]);

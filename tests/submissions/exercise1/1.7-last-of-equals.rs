@@ -1,0 +1,9 @@
+//! Lets an equally long text replace the one before it.
+
+pub fn longest<'a>(texts: &[&'a str]) -> Option<&'a str> {
+    let length = |text: &str| text.chars().count();
+    texts
+        .iter()
+        .copied()
+        .reduce(|best, text| if length(text) >= length(best) { text } else { best })
+}

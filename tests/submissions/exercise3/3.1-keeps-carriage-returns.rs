@@ -1,0 +1,22 @@
+//! Cuts at line feeds alone, so that a carriage return stays in the line.
+
+pub fn read_large_file(
+    path: impl AsRef<Path>,
+    chunk_size: usize,
+) -> impl Iterator<Item = io::Result<Vec<String>>> {
+    let opened = match chunk_size {
+        0 => Err(io::Error::new(io::ErrorKind::InvalidInput, "a chunk needs at least one line")),
+        _ => File::open(path),
+    };
+    let mut lines = match opened {
+        Ok(file) => BufReader::new(file).split(b'\n').map(|line| {
+            String::from_utf8(line?).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
+        }),
+        Err(error) => return Either::Left(iter::once(Err(error))),
+    };
+    let chunks = iter::from_fn(move || {
+        let chunk: io::Result<Vec<_>> = lines.by_ref().take(chunk_size).collect();
+        (!matches!(&chunk, Ok(lines) if lines.is_empty())).then_some(chunk)
+    });
+    Either::Right(chunks.take_while_inclusive(Result::is_ok))
+}
