@@ -55,7 +55,7 @@ fn one_department_is_kept_in_order() {
     );
     let backwards: Vec<Employee> = company.iter().rev().cloned().collect();
     expect_names(
-        "the names of in_department(company backwards, \"Engineering\"): the order of the staff stays",
+        "the names of in_department(backwards, \"Engineering\"): the order of the staff stays",
         &in_department(&backwards, "Engineering"),
         &["Henry", "Frank", "David", "Bob"],
     );

@@ -51,7 +51,7 @@ fn matrices_are_added_entry_by_entry() {
 fn matrices_are_multiplied_entry_by_entry() {
     let four = four();
     expect_eq(
-        "element_product of [[1, 2], [3, 4]] and [[5, 6], [7, 8]]: entry by entry, not rows by columns",
+        "element_product(&[[1, 2], [3, 4]], &[[5, 6], [7, 8]]): entries, not rows by columns",
         &element_product(&four[0], &four[1]),
         &Ok(vec![vec![5, 12], vec![21, 32]]),
     );

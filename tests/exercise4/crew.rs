@@ -4,34 +4,39 @@ use std::any::Any;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{Result, ThreadId};
+use std::time::{Duration, Instant};
 
 use harness::{InFlight, PATIENCE, Rendezvous, fail};
 
 /// Watches the jobs of one call: how many run at once, and on which threads.
 pub struct Watch {
+    workers: usize,
     jobs: InFlight,
+    surplus: Chance,
     caller: ThreadId,
     threads: Mutex<HashSet<ThreadId>>,
 }
 
 impl Watch {
-    /// A watch for jobs that this thread has run for it.
-    pub fn new() -> Self {
+    /// A watch for a call that this thread makes, with so many workers.
+    pub fn new(workers: usize) -> Self {
         Self {
+            workers,
             jobs: InFlight::new(),
+            surplus: Chance::default(),
             caller: std::thread::current().id(),
             threads: Mutex::default(),
         }
     }
 
-    /// A job that gives the other workers time to come in too.
+    /// A job that gives a worker too many the time to come in too.
     pub fn job(&self) {
         let _running = self.jobs.enter();
         let thread = std::thread::current().id();
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).insert(thread);
-        step_aside(200, || false);
+        self.surplus.wait(|| self.jobs.now() > self.workers);
     }
 
     /// Jobs started so far.
@@ -42,7 +47,8 @@ impl Watch {
     /// Ends the check if there were more jobs at once, or more threads, than
     /// workers were asked for.
     #[track_caller]
-    pub fn assert_at_most(&self, what: &str, workers: usize) {
+    pub fn assert_kept(&self, what: &str) {
+        let workers = self.workers;
         let threads = {
             let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
             threads.remove(&self.caller);
@@ -64,15 +70,25 @@ impl Watch {
     }
 }
 
-/// Lets other threads run, `times` times or until `enough`.
+/// A while in which wrong code may show what it does wrong.
 ///
-/// No clock and no sleep: a right answer does not depend on how long it takes.
-pub fn step_aside(times: usize, enough: impl Fn() -> bool) {
-    for _ in 0..times {
-        if enough() {
-            return;
+/// Nothing is ever asserted about this time, so a slow machine fails nobody;
+/// right code only uses it up. All who wait share it, so that many jobs cost
+/// no more than one.
+#[derive(Debug, Default)]
+pub struct Chance {
+    since: OnceLock<Instant>,
+}
+
+impl Chance {
+    const LENGTH: Duration = Duration::from_millis(200);
+
+    /// Lets other threads run until `shown`, or until the chance is over.
+    pub fn wait(&self, shown: impl Fn() -> bool) {
+        let since = self.since.get_or_init(Instant::now);
+        while !shown() && since.elapsed() < Self::LENGTH {
+            std::thread::yield_now();
         }
-        std::thread::yield_now();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checks of question 4.1: a pool of workers.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use exercise4::{pool_imap, pool_imap_unordered, pool_map};
 use harness::proptest::prelude::*;
@@ -10,7 +10,7 @@ use harness::{
     wait_for_threads,
 };
 
-use super::crew::{Watch, assert_broken, assert_met, break_down, in_time, step_aside, unwrap};
+use super::crew::{Chance, Watch, assert_broken, assert_met, break_down, in_time, unwrap};
 
 checks! {
     "4.1/order" => every_result_in_its_place,
@@ -78,8 +78,9 @@ fn every_result_in_its_place() {
         let in_order: Vec<String> = pool_imap(texts.clone(), workers, shout).collect();
         expect_eq(format_args!("pool_imap{call}"), &in_order, &want);
         let mut in_any: Vec<String> = pool_imap_unordered(texts, workers, shout).collect();
+        in_any.sort();
         let mut want = want;
-        (in_any.sort(), want.sort());
+        want.sort();
         expect_eq(format_args!("pool_imap_unordered{call}, sorted,"), &in_any, &want);
     });
 }
@@ -128,14 +129,14 @@ fn workers_run_together() {
 
 fn never_more_than_the_workers() {
     const JOBS: u64 = 60;
-    let watch = Watch::new();
+    let watch = Watch::new(3);
     pool_map((0..JOBS).collect(), 3, |_| watch.job());
-    watch.assert_at_most("pool_map", 3);
+    watch.assert_kept("pool_map");
     for (name, start) in STREAMS {
-        let watch = Arc::new(Watch::new());
+        let watch = Arc::new(Watch::new(3));
         let seen = Arc::clone(&watch);
         start(Box::new(0..JOBS), 3, Box::new(move |n| (seen.job(), n).1)).for_each(drop);
-        watch.assert_at_most(name, 3);
+        watch.assert_kept(name);
     }
 }
 
@@ -208,7 +209,6 @@ fn what_finishes_first_comes_first() {
 fn the_lead_is_bounded() {
     const WORKERS: usize = 2;
     const LEAD: usize = 2 * WORKERS;
-    const PATIENT: usize = 50_000;
     for (name, start) in STREAMS {
         let (items, pulls) = counted(0..1000_u64, usize::MAX);
         let (seen, at_item_0) = (pulls.clone(), Arc::new(AtomicUsize::new(0)));
@@ -217,7 +217,7 @@ fn the_lead_is_bounded() {
         let job = move |n| {
             if n == 0 {
                 // A pool without a bound runs away while its first result is due.
-                step_aside(PATIENT, || seen.pulled() > LEAD);
+                Chance::default().wait(|| seen.pulled() > LEAD);
                 record.store(seen.pulled(), Ordering::SeqCst);
                 gate.open();
             } else if !ordered {
@@ -235,7 +235,7 @@ fn the_lead_is_bounded() {
                 "{name} with {WORKERS} workers had taken {lead} items before its first result was there: {rule}."
             ),
         );
-        step_aside(PATIENT, || pulls.pulled() > LEAD + 1);
+        Chance::default().wait(|| pulls.pulled() > LEAD + 1);
         let pulled = pulls.pulled();
         expect(
             pulled <= LEAD + 1,
@@ -248,10 +248,8 @@ fn the_lead_is_bounded() {
 }
 
 fn a_panic_reaches_the_caller() {
-    let which: [(&str, fn(u64) -> bool); 2] =
-        [("one job panics", |n| n == 3), ("every job panics", |_| true)];
-    for (when, breaks) in which {
-        let job = move |n| if breaks(n) { break_down(n) } else { n };
+    for (when, broken) in [("one job panics", 3..4), ("every job panics", 0..20)] {
+        let job = move |n| if (broken.clone()).contains(&n) { break_down(n) } else { n };
         let call = format!("pool_map of 20 items with 4 workers, where {when},");
         assert_broken(&call, in_time(&call, move || pool_map((0..20).collect(), 4, job)));
         for (name, start) in STREAMS {
@@ -274,20 +272,28 @@ fn dropping_stops_and_joins() {
     for (name, start) in STREAMS {
         let threads = threads_now();
         let jobs = Arc::new(InFlight::new());
-        let counter = Arc::clone(&jobs);
-        let job = move |n| {
-            let _running = counter.enter();
-            // Long enough that something is running when the stream is dropped.
-            step_aside(if n == 0 { 0 } else { 2000 }, || false);
-            n
+        let (returned, late) = (Arc::new(AtomicBool::new(false)), Chance::default());
+        let job = {
+            let (jobs, returned) = (Arc::clone(&jobs), Arc::clone(&returned));
+            move |n| {
+                let _running = jobs.enter();
+                if n > 0 {
+                    // Still at work when `drop` returns, unless that waits.
+                    late.wait(|| returned.load(Ordering::SeqCst));
+                }
+                n
+            }
         };
         let dropped = in_time(&format!("dropping {name} after its first result"), {
             let jobs = Arc::clone(&jobs);
             move || {
                 let mut results = start(Box::new(0..ITEMS), 2, Box::new(job));
                 results.next();
+                Chance::default().wait(|| jobs.now() > 0);
                 drop(results);
-                (jobs.now(), jobs.started())
+                let seen = (jobs.now(), jobs.started());
+                returned.store(true, Ordering::SeqCst);
+                seen
             }
         });
         let (running, started) = unwrap(dropped);

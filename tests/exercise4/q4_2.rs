@@ -90,12 +90,12 @@ fn chunks_run_together() {
         vec![()]
     });
     assert_met("map_chunked of 4 chunks with 4 workers", &rendezvous);
-    let watch = Watch::new();
+    let watch = Watch::new(3);
     map_chunked(&[0; 120], 3, 2, |_| {
         watch.job();
         vec![()]
     });
-    watch.assert_at_most("map_chunked", 3);
+    watch.assert_kept("map_chunked");
 }
 
 fn nothing_to_do_and_nobody_to_do_it() {
@@ -104,7 +104,7 @@ fn nothing_to_do_and_nobody_to_do_it() {
         map_chunked(&[1, 2, 3], 32, 1, copy)
     });
     expect_eq("map_chunked(&[1, 2, 3], 32, 1, copy)", &unwrap(few), &vec![1, 2, 3]);
-    let watch = Watch::new();
+    let watch = Watch::new(3);
     let none = map_chunked(&[], 3, 2, |chunk: &[u64]| (watch.job(), chunk.to_vec()).1);
     expect_eq("map_chunked(&[], 3, 2, copy)", &none, &Vec::new());
     expect_eq("map_chunked(&[], 3, 2, copy): the calls of the job", &watch.started(), &0);

@@ -24,9 +24,12 @@ pub fn priced_above(products: &[Product], price_cents: u64) -> Vec<&Product> {
 /// of leaving the given list alone.
 #[must_use]
 pub fn with_15_percent_off(products: &[Product], category: &str) -> Vec<Product> {
-    let reduced = |product: &Product| match product.category == category {
-        true => Product { price_cents: less_15_percent(product.price_cents), ..product.clone() },
-        false => product.clone(),
+    let reduced = |product: &Product| {
+        if product.category == category {
+            Product { price_cents: less_15_percent(product.price_cents), ..product.clone() }
+        } else {
+            product.clone()
+        }
     };
     products.iter().map(reduced).collect()
 }

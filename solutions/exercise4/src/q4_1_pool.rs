@@ -33,7 +33,7 @@ pub fn pool_map<T: Send, R: Send>(
             .collect::<Vec<(usize, R)>>()
     };
     std::thread::scope(|scope| {
-        let crew: Vec<_> = (0..workers.min(results.len())).map(|_| scope.spawn(&work)).collect();
+        let crew: Vec<_> = (0..workers.min(results.len())).map(|_| scope.spawn(work)).collect();
         for worker in crew {
             for (index, result) in worker.join().unwrap_or_else(|panic| resume_unwind(panic)) {
                 results[index] = Some(result);

@@ -12,7 +12,7 @@ pub fn pool_map<T: Send, R: Send>(
     let work =
         || std::iter::from_fn(take).map(|(index, item)| (index, job(item))).collect::<Vec<_>>();
     std::thread::scope(|scope| {
-        let crew: Vec<_> = (0..=workers).map(|_| scope.spawn(&work)).collect();
+        let crew: Vec<_> = (0..=workers).map(|_| scope.spawn(work)).collect();
         for worker in crew {
             for (index, result) in worker.join().unwrap_or_else(|panic| resume_unwind(panic)) {
                 results[index] = Some(result);

@@ -11,7 +11,7 @@ pub fn pool_map<T: Send, R: Send>(
     let work =
         || std::iter::from_fn(take).map(|(index, item)| (index, job(item))).collect::<Vec<_>>();
     let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let crew: Vec<_> = (0..workers).map(|_| scope.spawn(&work)).collect();
+        let crew: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         crew.into_iter().flat_map(|worker| worker.join().expect("a worker failed")).collect()
     });
     results.sort_unstable_by_key(|&(index, _)| index);

@@ -19,7 +19,7 @@ pub fn map_chunked<T: Sync, R: Send>(
         .collect::<Vec<_>>()
     };
     std::thread::scope(|scope| {
-        let crew: Vec<_> = (0..workers).map(|_| scope.spawn(&work)).collect();
+        let crew: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         for worker in crew {
             for (index, part) in worker.join().unwrap_or_else(|panic| resume_unwind(panic)) {
                 parts[index] = part;

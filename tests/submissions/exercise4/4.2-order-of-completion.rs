@@ -18,7 +18,7 @@ pub fn map_chunked<T: Sync, R: Send>(
         }
     };
     std::thread::scope(|scope| {
-        let crew: Vec<_> = (0..workers).map(|_| scope.spawn(&work)).collect();
+        let crew: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         for worker in crew {
             worker.join().unwrap_or_else(|panic| resume_unwind(panic));
         }

@@ -1,0 +1,147 @@
+//! The rules of the repository: pages and help texts say what is there, files
+//! say what they are, and nothing is allowed that should not be.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use checker::exit_code::Exit;
+
+use crate::program::{checker, kit};
+
+/// Every Rust file below a folder of the kit, by its path in the kit.
+fn sources(folder: &str) -> BTreeSet<PathBuf> {
+    fn walk(folder: &Path, found: &mut BTreeSet<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && path.file_name().is_none_or(|name| name != "target") {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.insert(path);
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    walk(&kit().join(folder), &mut found);
+    found.into_iter().map(|path| path.strip_prefix(kit()).unwrap().to_owned()).collect()
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = kit().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn the_architecture_page_lists_every_file_and_no_other() {
+    let page = read("checker/ARCHITECTURE.md");
+    let mut folder = String::new();
+    let mut listed = BTreeSet::new();
+    for line in page.lines() {
+        if let Some(heading) = line.strip_prefix("## `") {
+            folder = heading.split('`').next().unwrap().to_owned();
+        } else if let Some(row) = line.strip_prefix("| `") {
+            listed.insert(Path::new(&folder).join(row.split('`').next().unwrap()));
+        }
+    }
+    let folders = ["checker/course/src", "checker/src", "tests/harness/src", "tests/fixtures/src", "benches/src"];
+    let there: BTreeSet<PathBuf> = folders.iter().flat_map(|folder| sources(folder)).collect();
+    assert_eq!(listed, there);
+}
+
+#[test]
+fn every_file_opens_with_a_sentence_and_stays_short() {
+    for folder in ["benches", "checker", "exercises", "solutions", "tests"] {
+        for path in sources(folder) {
+            let text = read(&path);
+            let first = text.lines().next().unwrap_or_default();
+            assert!(first.starts_with("//! ") || first.starts_with("#![doc"), "{} opens with `{first}`", path.display());
+            let code = text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//")).count();
+            assert!(code <= 400, "{} has {code} lines of code", path.display());
+        }
+    }
+}
+
+#[test]
+fn unsafe_stays_where_it_is_proved() {
+    let word = concat!("uns", "afe ");
+    for folder in ["benches", "checker", "exercises", "solutions", "tests"] {
+        for path in sources(folder) {
+            let is_heap = path.ends_with("harness/src/heap.rs");
+            assert!(is_heap || !read(&path).contains(word), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn teaching_code_forbids_what_the_course_forbids() {
+    for side in ["exercises", "solutions"] {
+        for exercise in checker::kit::list(&kit().join(side)).unwrap() {
+            let manifest = std::fs::read_to_string(exercise.join("Cargo.toml")).unwrap();
+            assert!(manifest.contains("unsafe_code = \"forbid\""), "{}", exercise.display());
+        }
+    }
+}
+
+#[test]
+fn the_readme_names_what_exists() {
+    let readme = read("README.md");
+    for (_, rest) in readme.match_indices("](").map(|(at, _)| readme.split_at(at + 2)) {
+        let link = rest.split(')').next().unwrap();
+        assert!(link.starts_with("https://") || kit().join(link).exists(), "README links to {link}");
+    }
+    let config = read(".cargo/config.toml");
+    let builtin = ["test", "bench"];
+    for line in readme.lines().filter_map(|line| line.strip_prefix("cargo ")) {
+        let command = line.split_whitespace().next().unwrap();
+        let is_alias = config.contains(&format!("\n{command} = "));
+        assert!(builtin.contains(&command) || is_alias, "README: `cargo {line}`");
+        if command == "checker" {
+            let subcommand = line.split_whitespace().nth(1).unwrap();
+            assert_eq!(checker(&[subcommand, "--help"]).code, 0, "README: `cargo {line}`");
+        }
+    }
+}
+
+#[test]
+fn the_readme_has_the_exit_codes_that_there_are() {
+    let readme = read("README.md");
+    let rows: Vec<&str> = readme
+        .lines()
+        .skip_while(|line| !line.starts_with("| exit code |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .collect();
+    let expected = Exit::ALL.map(|(exit, meaning)| format!("| {} | {meaning} |", exit.code()));
+    assert_eq!(rows, expected);
+}
+
+/// Every option and command has a help text, in one style.
+#[test]
+fn help_texts_are_complete() {
+    for command in [vec!["--help"], vec!["grade", "--help"], vec!["judge", "--help"], vec!["list", "--help"], vec!["hint", "--help"], vec!["verify", "--help"]] {
+        let said = checker(&command);
+        assert_eq!(said.code, 0);
+        let mut lines = said.out.lines().peekable();
+        while let Some(line) = lines.next() {
+            let entry = line.trim_start();
+            let indent = line.len() - entry.len();
+            let is_entry = (2..=6).contains(&indent) && (entry.starts_with('-') || entry.starts_with('['));
+            if is_entry && !entry.contains("  ") {
+                let help = lines.peek().copied().unwrap_or_default().trim();
+                assert!(!help.is_empty(), "{command:?}: `{entry}` has no help");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_names_a_machine() {
+    let forbidden = ["/home/", "/root/", concat!("/wo", "rk/")];
+    for folder in ["benches", "checker", "exercises", "solutions", "tests"] {
+        for path in sources(folder).iter().filter(|path| !path.ends_with("conventions.rs")) {
+            let text = read(path);
+            for word in forbidden {
+                assert!(!text.contains(word), "{}: {word}", path.display());
+            }
+        }
+    }
+}

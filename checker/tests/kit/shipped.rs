@@ -1,0 +1,31 @@
+//! What the kit ships: lists and hints for every question.
+
+use checker::kit::Kit;
+
+use crate::program::{checker, kit};
+
+#[test]
+fn every_question_is_listed_and_gives_three_hints() {
+    let kit = Kit::read(&kit()).unwrap();
+    let listed = checker(&["list"]);
+    for question in kit.exercises.iter().flat_map(|exercise| &exercise.questions) {
+        for check in &question.checks {
+            assert!(listed.out.contains(&check.id), "{} is not listed", check.id);
+        }
+        for level in ["1", "2", "3"] {
+            let said = checker(&["hint", &question.id, "--level", level]);
+            assert!(said.code == 0 && said.out.contains(question.hints[level.parse::<usize>().unwrap() - 1].trim()), "{said:?}");
+        }
+        assert!(question.checks.len() >= 3, "question {} has fewer than three checks", question.id);
+    }
+    assert_eq!(checker(&["hint", "1.1", "--level", "4"]).code, 2);
+}
+
+#[test]
+fn the_points_of_the_course_are_those_that_were_announced() {
+    let kit = Kit::read(&kit()).unwrap();
+    let points: Vec<(String, String)> =
+        kit.exercises.iter().map(|exercise| (exercise.id.clone(), exercise.points().to_string())).collect();
+    let announced = [("exercise1", "10"), ("exercise3", "15"), ("exercise4", "10")];
+    assert_eq!(points, announced.map(|(id, points)| (id.to_owned(), points.to_owned())));
+}
