@@ -4,6 +4,5 @@ mod laziness;
 mod q3_1;
 mod q3_2;
 mod q3_3;
-mod scratch;
 
 harness::graded!("exercise3", [q3_1, q3_2, q3_3]);

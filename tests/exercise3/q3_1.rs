@@ -6,9 +6,7 @@ use std::sync::Arc;
 use exercise3::read_large_file;
 use fixtures::lines;
 use harness::proptest::prelude::*;
-use harness::{Gate, NamedPipe, checks, expect, expect_eq, fail, heap, property, seed};
-
-use super::scratch::Scratch;
+use harness::{Gate, NamedPipe, Scratch, checks, expect, expect_eq, fail, heap, property, seed};
 
 checks! {
     "3.1/examples" => chunks_come_in_order_and_the_last_is_short,

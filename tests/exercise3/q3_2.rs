@@ -6,10 +6,9 @@ use std::sync::Arc;
 use exercise3::{extract_messages, filter_errors, parse_logs, read_logs};
 use fixtures::logs::{self, Level, LogEntry, LogError};
 use harness::proptest::prelude::*;
-use harness::{Gate, NamedPipe, checks, counted, expect_eq, fail, heap, property, seed};
+use harness::{Gate, NamedPipe, Scratch, checks, counted, expect_eq, fail, heap, property, seed};
 
 use super::laziness::lazily;
-use super::scratch::Scratch;
 
 checks! {
     "3.2/read" => every_line_comes_and_errors_are_the_last_item,

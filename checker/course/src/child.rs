@@ -173,7 +173,7 @@ fn converse(mut channel: UnixStream, request: &Request) -> std::io::Result<Vec<R
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     use super::Child;
     use crate::channel::{Reply, Request};
@@ -191,6 +191,19 @@ mod tests {
         }
     }
 
+    fn folder(name: &str) -> std::path::PathBuf {
+        let folder = std::env::temp_dir().join(format!("course-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    /// A killed orphan may stay a zombie until init reaps it; that is dead.
+    fn is_alive(pid: &str) -> bool {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let state = stat.rsplit(") ").next().and_then(|rest| rest.chars().next());
+        !matches!(state, None | Some('Z' | 'X'))
+    }
+
     #[test]
     fn exit_codes_and_signals_are_told_apart() {
         assert_eq!(shell("exit 3").run().exit, Exit::Code(3));
@@ -201,20 +214,16 @@ mod tests {
 
     #[test]
     fn a_child_that_ignores_term_is_killed_with_its_grandchildren() {
-        let folder = std::env::temp_dir().join(format!("course-child-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+        let folder = folder("kill");
         let pids = folder.join("pids");
         let script = format!(
             "trap '' TERM; sleep 600 & echo $! > {0}; echo $$ >> {0}; while :; do sleep 600; done",
             pids.display()
         );
-        let outcome = Child { deadline: Duration::from_millis(300), ..shell(&script) }.run();
+        let outcome = Child { deadline: Duration::from_secs(3), ..shell(&script) }.run();
         assert_eq!(outcome.exit, Exit::TimedOut);
         for pid in std::fs::read_to_string(&pids).unwrap().lines() {
-            // A killed orphan may stay a zombie until init reaps it.
-            let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-            let state = stat.rsplit(") ").next().and_then(|rest| rest.chars().next());
-            assert!(matches!(state, None | Some('Z' | 'X')), "{pid} lives on: {stat}");
+            assert!(!is_alive(pid), "{pid} lives on");
         }
         std::fs::remove_dir_all(&folder).unwrap();
     }
@@ -226,13 +235,22 @@ mod tests {
         assert_eq!((outcome.stdout.len(), outcome.stderr.as_slice()), (1000, b"done\n".as_slice()));
     }
 
+    /// What left the group still holds the output pipes: the supervisor
+    /// returns all the same, before that process has ended.
     #[test]
     fn a_process_that_leaves_the_group_does_not_hold_the_supervisor() {
-        let start = Instant::now();
-        let outcome = shell("setsid sleep 30 & exit 0").run();
-        assert_eq!(outcome.exit, Exit::Code(0));
-        // A bound on liveness, far from any expected time: 30 s would be the hang.
-        assert!(start.elapsed() < Duration::from_secs(25));
+        let folder = folder("escape");
+        let file = folder.join("pid");
+        let script = format!(
+            "setsid sh -c 'echo $$ > {0}.new; mv {0}.new {0}; exec sleep 600' & until [ -s {0} ]; do :; done",
+            file.display()
+        );
+        assert_eq!(shell(&script).run().exit, Exit::Code(0));
+        let pid = std::fs::read_to_string(&file).unwrap();
+        assert!(is_alive(pid.trim()));
+        let pid = rustix::process::Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

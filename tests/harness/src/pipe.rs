@@ -2,10 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::JoinHandle;
 
 use rustix::fs::{CWD, Mode};
+
+use crate::Scratch;
 
 /// A named pipe in a temporary folder, with a thread that writes into it.
 ///
@@ -14,9 +16,8 @@ use rustix::fs::{CWD, Mode};
 /// sees who is lazy.
 #[derive(Debug)]
 pub struct NamedPipe {
-    path: PathBuf,
+    place: Scratch,
     writer: Option<JoinHandle<io::Result<()>>>,
-    _folder: tempfile::TempDir,
 }
 
 impl NamedPipe {
@@ -24,26 +25,25 @@ impl NamedPipe {
     /// until the pipe is opened for reading. The pipe ends when `write` returns.
     ///
     /// # Errors
-    /// When the folder or the pipe cannot be made.
+    /// When the pipe cannot be made.
     pub fn new(
         write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()> + Send + 'static,
     ) -> io::Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("lines.txt");
-        rustix::fs::mkfifoat(CWD, &path, Mode::RUSR | Mode::WUSR)?;
-        let opened = path.clone();
+        let place = Scratch::new();
+        rustix::fs::mkfifoat(CWD, place.path(), Mode::RUSR | Mode::WUSR)?;
+        let opened = place.path().to_owned();
         let writer = std::thread::spawn(move || {
             let mut pipe = BufWriter::new(File::options().write(true).open(opened)?);
             write(&mut pipe)?;
             pipe.flush()
         });
-        Ok(Self { path, writer: Some(writer), _folder: folder })
+        Ok(Self { place, writer: Some(writer) })
     }
 
     /// Where to read from.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.place.path()
     }
 
     /// Waits for the writer, whose reader may have left early.
