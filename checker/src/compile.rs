@@ -1,6 +1,6 @@
 //! Builds one exercise in a stage: offline, locked, with a deadline.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::error::UserError;
 use crate::kit::Kit;
-use crate::stage::Stage;
+use crate::stage::{Plan, Stage};
 use crate::submission::Taken;
 
 /// How long the compiler may take over one submission.
@@ -28,23 +28,30 @@ const OUTPUT_CAP: usize = 32 << 20;
 /// Most lines of compiler messages that a student reads for one question.
 const SHOWN_LINES: usize = 40;
 
+/// One of the programs of an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// The graded tests.
+    Graded,
+    /// The timed calls.
+    Speed,
+}
+
 /// What came of a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Build {
-    /// The programs are there.
-    Done(Programs),
+    /// The program is there.
+    Done(Built),
     /// The compiler refused; its errors by the question they belong to, with
     /// those of no question under the empty name.
     Refused(BTreeMap<String, String>),
 }
 
-/// The programs of one exercise.
+/// A program that was built.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Programs {
-    /// The graded tests.
-    pub graded: PathBuf,
-    /// The timed calls, where the exercise has any.
-    pub speed: Option<PathBuf>,
+pub struct Built {
+    /// Where it is.
+    pub path: PathBuf,
     /// Warnings about the exercise's own files and its tests.
     pub warnings: Vec<String>,
 }
@@ -70,33 +77,44 @@ pub fn prepare(kit: &Kit, stage: &Stage, progress: &dyn Fn(&str)) -> Result<()> 
     for exercise in &kit.exercises {
         // Without any question: what is left is the kit's own.
         let all = exercise.questions.iter().map(|question| question.id.clone()).collect();
-        stage.lay_submission(kit, exercise, &Taken::default(), &all)?;
-        if let Build::Refused(errors) = build_within(stage, exercise, COLD_DEADLINE)? {
-            let errors: Vec<String> = errors.into_values().collect();
-            bail!(UserError::new(
-                crate::exit_code::Exit::KitBroken,
-                format!(
-                    "the kit's own part of {} does not compile:\n{}",
-                    exercise.id,
-                    errors.join("\n")
-                ),
-                "the kit is broken: restore its files",
-            ));
+        let plan = Plan { left_out: &all, wanted: &BTreeSet::new() };
+        stage.lay_submission(kit, exercise, &Taken::default(), plan)?;
+        for program in [Program::Graded, Program::Speed] {
+            if program == Program::Speed && !has_speed(exercise) {
+                continue;
+            }
+            if let Build::Refused(errors) = build_within(stage, exercise, program, COLD_DEADLINE)? {
+                let errors: Vec<String> = errors.into_values().collect();
+                bail!(UserError::new(
+                    crate::exit_code::Exit::KitBroken,
+                    format!(
+                        "the kit's own part of {} does not compile:\n{}",
+                        exercise.id,
+                        errors.join("\n")
+                    ),
+                    "the kit is broken: restore its files",
+                ));
+            }
         }
     }
     std::fs::write(&marker, &kit.hash).with_context(|| marker.display().to_string())
 }
 
-/// Builds one exercise with what was laid over it.
+/// Builds one program of an exercise with what was laid over it.
 ///
 /// # Errors
 /// When cargo cannot be run or says something that cannot be understood.
-pub fn build(stage: &Stage, exercise: &Exercise) -> Result<Build> {
-    build_within(stage, exercise, DEADLINE)
+pub fn build(stage: &Stage, exercise: &Exercise, program: Program) -> Result<Build> {
+    build_within(stage, exercise, program, DEADLINE)
 }
 
-fn build_within(stage: &Stage, exercise: &Exercise, deadline: Duration) -> Result<Build> {
-    let mut arguments = vec![
+fn build_within(
+    stage: &Stage,
+    exercise: &Exercise,
+    program: Program,
+    deadline: Duration,
+) -> Result<Build> {
+    let mut arguments: Vec<String> = [
         "build",
         "--release",
         "--offline",
@@ -104,15 +122,24 @@ fn build_within(stage: &Stage, exercise: &Exercise, deadline: Duration) -> Resul
         "--message-format=json",
         "--package",
         &exercise.id,
-        "--test",
-        "graded",
-    ];
-    if has_speed(exercise) {
-        arguments.extend(["--bench", "speed"]);
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    match program {
+        // Nothing is timed in the graded tests, and they compile in less time
+        // with less optimisation.
+        Program::Graded => arguments.extend([
+            "--test".to_owned(),
+            "graded".to_owned(),
+            "--config".to_owned(),
+            format!("profile.release.package.{}.opt-level=1", exercise.id),
+        ]),
+        Program::Speed => arguments.extend(["--bench".to_owned(), "speed".to_owned()]),
     }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = cargo(&stage.root, stage, &arguments, deadline).run();
     match outcome.exit {
-        Exit::Code(_) => understand(exercise, &outcome),
+        Exit::Code(_) => understand(exercise, program, &outcome),
         Exit::TimedOut => Ok(Build::Refused(BTreeMap::from([(
             String::new(),
             format!(
@@ -199,8 +226,12 @@ struct SpanText {
 
 /// Reads cargo's messages. The programs are those that cargo names in this
 /// very build; a leftover of an earlier one is never run.
-fn understand(exercise: &Exercise, outcome: &Outcome) -> Result<Build> {
-    let (mut graded, mut speed, mut success) = (None, None, false);
+fn understand(exercise: &Exercise, program: Program, outcome: &Outcome) -> Result<Build> {
+    let wanted = match program {
+        Program::Graded => ("graded", Some("test")),
+        Program::Speed => ("speed", Some("bench")),
+    };
+    let (mut path, mut success) = (None, false);
     let mut errors: BTreeMap<String, String> = BTreeMap::new();
     let mut warnings = Vec::new();
     for line in outcome.stdout.split(|&byte| byte == b'\n') {
@@ -208,13 +239,11 @@ fn understand(exercise: &Exercise, outcome: &Outcome) -> Result<Build> {
         match message.reason.as_str() {
             "build-finished" => success = message.success == Some(true),
             "compiler-artifact" => {
-                let (Some(target), Some(program)) = (message.target, message.executable) else {
+                let (Some(target), Some(executable)) = (message.target, message.executable) else {
                     continue;
                 };
-                match (target.name.as_str(), target.kind.first().map(String::as_str)) {
-                    ("graded", Some("test")) => graded = Some(program),
-                    ("speed", Some("bench")) => speed = Some(program),
-                    _ => {}
+                if (target.name.as_str(), target.kind.first().map(String::as_str)) == wanted {
+                    path = Some(executable);
                 }
             }
             "compiler-message" => {
@@ -235,11 +264,8 @@ fn understand(exercise: &Exercise, outcome: &Outcome) -> Result<Build> {
         }
     }
     if success && outcome.exit == Exit::Code(0) {
-        let graded = graded.context("cargo named no test program")?;
-        if has_speed(exercise) && speed.is_none() {
-            bail!("cargo named no bench program");
-        }
-        return Ok(Build::Done(Programs { graded, speed, warnings }));
+        let path = path.context("cargo named no program")?;
+        return Ok(Build::Done(Built { path, warnings }));
     }
     if errors.is_empty() {
         // The compiler itself may have died, of a macro that recurses for ever, say.

@@ -15,12 +15,12 @@ use course::verdict::{Judgement, Reason, Verdict};
 use rand::RngExt;
 
 use crate::answers::judge_answer;
-use crate::compile::{Build, Programs, build, prepare};
+use crate::compile::{Build, Built, Program, build, prepare};
 use crate::kit::Kit;
 use crate::record::{Attempt, CheckRecord, ExerciseRecord, Judged, QuestionRecord, SCHEMA_VERSION};
 use crate::selection::Selection;
 use crate::speed_check::{SpeedRun, run_speed};
-use crate::stage::Stage;
+use crate::stage::{Plan, Stage};
 use crate::submission::{Submission, Taken};
 
 /// Live heap that a check may hold, in bytes.
@@ -108,21 +108,18 @@ impl Grading<'_> {
                 Some((question.id.clone(), Judgement::fail(Reason::NoFile, fault?)))
             })
             .collect();
-        let runs =
-            |question: &&&Question| question.checks.iter().any(|check| check.kind != Kind::Manual);
         if let Some(taken) = taken {
-            let wanted =
-                questions.iter().filter(runs).any(|question| !out.contains_key(&question.id));
-            if wanted && let Some(programs) = self.build_what_builds(exercise, taken, &mut out)? {
-                let alive: Vec<&Check> = questions
-                    .iter()
-                    .filter(|question| !out.contains_key(&question.id))
-                    .flat_map(|question| &question.checks)
-                    .collect();
-                judged.extend(self.run_checks(exercise, &programs, &alive));
-                judged.extend(self.run_speed_checks(&programs, &alive)?);
-                warnings = programs.warnings;
+            let programs = self.build_what_builds(exercise, questions, taken, &mut out)?;
+            let alive: Vec<&Check> = questions
+                .iter()
+                .filter(|question| !out.contains_key(&question.id))
+                .flat_map(|question| &question.checks)
+                .collect();
+            if let Some(graded) = programs.graded {
+                judged.extend(self.run_checks(exercise, &graded.path, &alive));
+                warnings = graded.warnings;
             }
+            judged.extend(self.run_speed_checks(programs.speed.as_deref(), &alive)?);
         }
         let answers = taken.and_then(|taken| taken.files.get("answers.md"));
         let records = questions
@@ -149,44 +146,76 @@ impl Grading<'_> {
     fn build_what_builds(
         &self,
         exercise: &Exercise,
+        questions: &[&Question],
         taken: &Taken,
         out: &mut BTreeMap<String, Judgement>,
-    ) -> Result<Option<Programs>> {
+    ) -> Result<Programs> {
+        let wanted: BTreeSet<String> =
+            questions.iter().map(|question| question.id.clone()).collect();
         loop {
             let left_out: BTreeSet<String> = out.keys().cloned().collect();
-            if left_out.len() == exercise.questions.len() {
-                return Ok(None);
+            if wanted.is_subset(&left_out) {
+                return Ok(Programs::default());
             }
             (self.progress)(&format!("{}: building", exercise.id));
-            self.stage.lay_submission(self.kit, exercise, taken, &left_out)?;
-            let errors = match build(self.stage, exercise)? {
-                Build::Done(programs) => return Ok(Some(programs)),
-                Build::Refused(errors) => errors,
+            let plan = Plan { left_out: &left_out, wanted: &wanted };
+            self.stage.lay_submission(self.kit, exercise, taken, plan)?;
+            let is_wanted = |kind: fn(&Check) -> bool| {
+                let mut alive =
+                    questions.iter().filter(|question| !left_out.contains(&question.id));
+                alive.any(|question| question.checks.iter().any(kind))
             };
-            let not_built = |errors: &str| {
-                Judgement::fail(
-                    Reason::NotBuilt,
-                    format!("does not compile. The compiler's first words:\n{errors}"),
-                )
-            };
-            let mut found = false;
-            for (question, errors) in &errors {
-                if question.is_empty() || out.contains_key(question) {
-                    continue;
+            let mut programs = Programs::default();
+            let mut errors = BTreeMap::new();
+            if is_wanted(Check::runs_in_tests) {
+                match build(self.stage, exercise, Program::Graded)? {
+                    Build::Done(built) => programs.graded = Some(built),
+                    Build::Refused(refused) => errors = refused,
                 }
-                (self.progress)(&format!("{question}: does not compile, going on without it"));
-                out.insert(question.clone(), not_built(errors));
-                found = true;
             }
-            if !found {
-                // Nobody can be blamed: then nothing of the exercise is built.
-                let all = errors.values().cloned().collect::<Vec<_>>().join("\n");
-                for question in &exercise.questions {
-                    out.entry(question.id.clone()).or_insert_with(|| not_built(&all));
+            if errors.is_empty() && self.speed && is_wanted(|check| check.kind == Kind::Speed) {
+                match build(self.stage, exercise, Program::Speed)? {
+                    Build::Done(built) => programs.speed = Some(built.path),
+                    Build::Refused(refused) => errors = refused,
                 }
-                return Ok(None);
+            }
+            if errors.is_empty() {
+                return Ok(programs);
+            }
+            if !self.leave_out(exercise, &errors, out) {
+                return Ok(Programs::default());
             }
         }
+    }
+
+    /// Takes out the questions that the compiler refused. Where nobody can be
+    /// blamed, that is the whole exercise. Returns whether anything is left.
+    fn leave_out(
+        &self,
+        exercise: &Exercise,
+        errors: &BTreeMap<String, String>,
+        out: &mut BTreeMap<String, Judgement>,
+    ) -> bool {
+        let not_built = |errors: &str| {
+            let message = format!("does not compile. The compiler's first words:\n{errors}");
+            Judgement::fail(Reason::NotBuilt, message)
+        };
+        let mut found = false;
+        for (question, errors) in errors {
+            if question.is_empty() || out.contains_key(question) {
+                continue;
+            }
+            (self.progress)(&format!("{question}: does not compile, going on without it"));
+            out.insert(question.clone(), not_built(errors));
+            found = true;
+        }
+        if !found {
+            let all = errors.values().cloned().collect::<Vec<_>>().join("\n");
+            for question in &exercise.questions {
+                out.entry(question.id.clone()).or_insert_with(|| not_built(&all));
+            }
+        }
+        found
     }
 
     /// Runs every check of the graded tests, each in a process of its own, on
@@ -194,7 +223,7 @@ impl Grading<'_> {
     fn run_checks(
         &self,
         exercise: &Exercise,
-        programs: &Programs,
+        graded: &Path,
         checks: &[&Check],
     ) -> Vec<(String, Judged)> {
         let checks: Vec<&Check> =
@@ -202,7 +231,7 @@ impl Grading<'_> {
         let workers = std::thread::available_parallelism().map_or(1, usize::from);
         let next = AtomicUsize::new(0);
         let (sender, receiver) = mpsc::channel();
-        let (graded, root, salt) = (&programs.graded, &self.stage.root, self.salt);
+        let (root, salt) = (&self.stage.root, self.salt);
         (self.progress)(&format!("{}: running {} checks", exercise.id, checks.len()));
         std::thread::scope(|scope| {
             for _ in 0..workers {
@@ -226,12 +255,12 @@ impl Grading<'_> {
     /// Measures the speed checks, one after the other, alone on the machine.
     fn run_speed_checks(
         &self,
-        programs: &Programs,
+        program: Option<&Path>,
         checks: &[&Check],
     ) -> Result<Vec<(String, Judged)>> {
         let mut judged = Vec::new();
         for check in checks.iter().filter(|check| check.kind == Kind::Speed) {
-            let Some(arm) = programs.speed.as_deref().filter(|_| self.speed) else {
+            let Some(arm) = program.filter(|_| self.speed) else {
                 let skipped = Judgement::open(
                     Verdict::Inconclusive,
                     Reason::Skipped,
@@ -257,6 +286,13 @@ impl Grading<'_> {
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         Ok(folder)
     }
+}
+
+/// The programs of an exercise, as far as they are wanted and can be built.
+#[derive(Debug, Default)]
+struct Programs {
+    graded: Option<Built>,
+    speed: Option<PathBuf>,
 }
 
 /// An exercise's record with what the compiler warned of.
@@ -295,6 +331,7 @@ fn run_check(graded: &Path, root: &Path, exercise: &Exercise, check: &Check, sal
         env: vec![
             ("TMPDIR".into(), folder.path().into()),
             ("INSTA_UPDATE".into(), "no".into()),
+            ("INSTA_OUTPUT".into(), "none".into()),
             ("INSTA_WORKSPACE_ROOT".into(), root.into()),
             ("RUST_BACKTRACE".into(), "0".into()),
         ],

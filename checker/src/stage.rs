@@ -27,6 +27,15 @@ pub struct Stage {
     lock: File,
 }
 
+/// What of an exercise is built.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'a> {
+    /// Questions that cannot be built.
+    pub left_out: &'a BTreeSet<String>,
+    /// Questions whose checks are to run.
+    pub wanted: &'a BTreeSet<String>,
+}
+
 /// Most stages on one machine.
 const STAGES: usize = 64;
 
@@ -91,9 +100,11 @@ impl Stage {
         Ok(toml::to_string(&manifest)?.into_bytes())
     }
 
-    /// Lays the student's files of one exercise over the kit's, without the
-    /// questions of `left_out`: those are taken out of the crate root, the
-    /// graded tests and the benches, so that the others can still be built.
+    /// Lays the student's files of one exercise over the kit's.
+    ///
+    /// The questions that `plan` leaves out are taken out of the crate root,
+    /// so that the others can still be built; and only the wanted ones stay in
+    /// the graded tests and the timed calls, which is less to compile.
     ///
     /// # Errors
     /// When the disk cannot be written, or the kit's own files have a form
@@ -103,13 +114,17 @@ impl Stage {
         kit: &Kit,
         exercise: &Exercise,
         taken: &Taken,
-        left_out: &BTreeSet<String>,
+        plan: Plan<'_>,
     ) -> Result<()> {
         let (mut stems, mut modules) = (BTreeSet::new(), BTreeSet::new());
-        for question in exercise.questions.iter().filter(|question| left_out.contains(&question.id))
-        {
-            stems.insert(stem(&question.file).to_owned());
-            modules.insert(format!("q{}", question.id.replace('.', "_")));
+        for question in &exercise.questions {
+            let is_out = plan.left_out.contains(&question.id);
+            if is_out {
+                stems.insert(stem(&question.file).to_owned());
+            }
+            if is_out || !plan.wanted.contains(&question.id) {
+                modules.insert(format!("q{}", question.id.replace('.', "_")));
+            }
         }
         let id = &exercise.id;
         let prefix = format!("exercises/{id}/");

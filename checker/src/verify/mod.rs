@@ -129,7 +129,9 @@ fn verify_stubs(grading: &Grading<'_>, findings: &Findings) -> Result<String> {
         let folder = grading.kit.root.join("exercises").join(&exercise.id);
         let taken = Taken::from_folder(grading.kit, exercise, &folder)?;
         let graded = grading.grade_exercise(exercise, &questions, Some(&taken))?;
-        for warning in &graded.warnings {
+        // With fewer questions, helpers of the tests have nobody to use them.
+        let whole = questions.len() == exercise.questions.len();
+        for warning in graded.warnings.iter().filter(|_| whole) {
             findings
                 .wrong(format!("{}: the stubs compile with a warning:\n{warning}", exercise.id));
         }

@@ -42,7 +42,13 @@ fn the_architecture_page_lists_every_file_and_no_other() {
             listed.insert(Path::new(&folder).join(row.split('`').next().unwrap()));
         }
     }
-    let folders = ["checker/course/src", "checker/src", "tests/harness/src", "tests/fixtures/src", "benches/src"];
+    let folders = [
+        "checker/course/src",
+        "checker/src",
+        "tests/harness/src",
+        "tests/fixtures/src",
+        "benches/src",
+    ];
     let there: BTreeSet<PathBuf> = folders.iter().flat_map(|folder| sources(folder)).collect();
     assert_eq!(listed, there);
 }
@@ -53,8 +59,15 @@ fn every_file_opens_with_a_sentence_and_stays_short() {
         for path in sources(folder) {
             let text = read(&path);
             let first = text.lines().next().unwrap_or_default();
-            assert!(first.starts_with("//! ") || first.starts_with("#![doc"), "{} opens with `{first}`", path.display());
-            let code = text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//")).count();
+            assert!(
+                first.starts_with("//! ") || first.starts_with("#![doc"),
+                "{} opens with `{first}`",
+                path.display()
+            );
+            let code = text
+                .lines()
+                .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
+                .count();
             assert!(code <= 400, "{} has {code} lines of code", path.display());
         }
     }
@@ -86,7 +99,10 @@ fn the_readme_names_what_exists() {
     let readme = read("README.md");
     for (_, rest) in readme.match_indices("](").map(|(at, _)| readme.split_at(at + 2)) {
         let link = rest.split(')').next().unwrap();
-        assert!(link.starts_with("https://") || kit().join(link).exists(), "README links to {link}");
+        assert!(
+            link.starts_with("https://") || kit().join(link).exists(),
+            "README links to {link}"
+        );
     }
     let config = read(".cargo/config.toml");
     let builtin = ["test", "bench"];
@@ -117,14 +133,22 @@ fn the_readme_has_the_exit_codes_that_there_are() {
 /// Every option and command has a help text, in one style.
 #[test]
 fn help_texts_are_complete() {
-    for command in [vec!["--help"], vec!["grade", "--help"], vec!["judge", "--help"], vec!["list", "--help"], vec!["hint", "--help"], vec!["verify", "--help"]] {
+    for command in [
+        vec!["--help"],
+        vec!["grade", "--help"],
+        vec!["judge", "--help"],
+        vec!["list", "--help"],
+        vec!["hint", "--help"],
+        vec!["verify", "--help"],
+    ] {
         let said = checker(&command);
         assert_eq!(said.code, 0);
         let mut lines = said.out.lines().peekable();
         while let Some(line) = lines.next() {
             let entry = line.trim_start();
             let indent = line.len() - entry.len();
-            let is_entry = (2..=6).contains(&indent) && (entry.starts_with('-') || entry.starts_with('['));
+            let is_entry =
+                (2..=6).contains(&indent) && (entry.starts_with('-') || entry.starts_with('['));
             if is_entry && !entry.contains("  ") {
                 let help = lines.peek().copied().unwrap_or_default().trim();
                 assert!(!help.is_empty(), "{command:?}: `{entry}` has no help");

@@ -8,7 +8,8 @@ use crate::program::{Said, checker, copy_solution, kit};
 
 fn grade(submission: &Path, selection: &[&str]) -> (Value, Said) {
     let path = submission.to_str().unwrap();
-    let mut arguments = vec!["grade", "--no-speed", "--salt", "7", "--format", "json", "--submission", path];
+    let mut arguments =
+        vec!["grade", "--no-speed", "--salt", "7", "--format", "json", "--submission", path];
     arguments.extend(selection);
     let said = checker(&arguments);
     assert_eq!(said.code, 0, "{said:?}");
@@ -44,12 +45,14 @@ fn broken_files_cost_their_own_question_only() {
     let folder = tempfile::tempdir().unwrap();
     copy_solution("exercise1", folder.path());
     let source = folder.path().join("exercise1/src");
-    std::fs::write(source.join("q1_1_primes.rs"), "pub fn is_prime(n: u64) -> bool { n > }").unwrap();
+    std::fs::write(source.join("q1_1_primes.rs"), "pub fn is_prime(n: u64) -> bool { n > }")
+        .unwrap();
     std::fs::write(source.join("q1_2_divisible.rs"), " \n").unwrap();
     std::fs::write(source.join("q1_3_employees.rs"), [0x66, 0x6e, 0xff, 0xfe]).unwrap();
     std::fs::remove_file(source.join("q1_4_sentences.rs")).unwrap();
     std::fs::write(source.join("q1_5_paths.rs"), "pub fn renamed() {}").unwrap();
-    std::fs::write(folder.path().join("exercise1/Cargo.toml"), "[package]\nname = \"mine\"").unwrap();
+    std::fs::write(folder.path().join("exercise1/Cargo.toml"), "[package]\nname = \"mine\"")
+        .unwrap();
     std::fs::write(folder.path().join("exercise1/build.rs"), "fn main() { panic!() }").unwrap();
     std::os::unix::fs::symlink("/etc/passwd", source.join("q1_9_link.rs")).unwrap();
 
@@ -63,15 +66,29 @@ fn broken_files_cost_their_own_question_only() {
         ("3.1", "no_file", "exercise3 is not in the submission"),
     ] {
         let question = question(&attempt, id);
-        assert_eq!((reasons(question), &question["score"]), (vec![reason], &Value::from(0)), "{id}");
-        assert!(question["checks"][0]["message"].as_str().unwrap().contains(words), "{id}: {question}");
+        assert_eq!(
+            (reasons(question), &question["score"]),
+            (vec![reason], &Value::from(0)),
+            "{id}"
+        );
+        assert!(
+            question["checks"][0]["message"].as_str().unwrap().contains(words),
+            "{id}: {question}"
+        );
     }
     for id in ["1.6", "1.7", "1.8", "1.9"] {
         let question = question(&attempt, id);
         assert_eq!(question["score"], question["max_score"], "{id}: {question}");
     }
-    let left: Vec<&str> = attempt["left_behind"].as_array().unwrap().iter().map(|path| path.as_str().unwrap()).collect();
-    for path in ["exercise1/Cargo.toml", "exercise1/build.rs", "exercise1/src/q1_9_link.rs (a link)"] {
+    let left: Vec<&str> = attempt["left_behind"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|path| path.as_str().unwrap())
+        .collect();
+    for path in
+        ["exercise1/Cargo.toml", "exercise1/build.rs", "exercise1/src/q1_9_link.rs (a link)"]
+    {
         assert!(left.iter().any(|left| left.starts_with(path)), "{path}: {left:?}");
     }
 }
@@ -89,16 +106,28 @@ fn leaving_early_or_lying_about_it_earns_nothing() {
         std::fs::write(path, text.replacen(from, to, 1)).unwrap();
     };
     let forged = r#"println!("{{\"finished\":{{\"nonce\":\"\",\"check\":\"1.2\"}}}}\ntest result: ok. 9 passed; 0 failed"); std::process::exit(0);"#;
-    replace("q1_1_primes.rs", "match n {", "std::process::exit(0);\n    #[expect(unreachable_code)]\n    match n {");
+    replace(
+        "q1_1_primes.rs",
+        "match n {",
+        "std::process::exit(0);\n    #[expect(unreachable_code)]\n    match n {",
+    );
     let body = std::fs::read_to_string(source.join("q1_2_divisible.rs")).unwrap();
     let at = body.find("-> Vec<u64> {").unwrap() + "-> Vec<u64> {".len();
-    std::fs::write(source.join("q1_2_divisible.rs"), format!("{}\n    {forged}\n}}\n", &body[..at])).unwrap();
+    std::fs::write(
+        source.join("q1_2_divisible.rs"),
+        format!("{}\n    {forged}\n}}\n", &body[..at]),
+    )
+    .unwrap();
 
     let (attempt, _) = grade(folder.path(), &["1.1", "1.2"]);
     for id in ["1.1", "1.2"] {
         let question = question(&attempt, id);
-        let earned: Vec<&Value> =
-            question["checks"].as_array().unwrap().iter().filter(|check| check["kind"] != "form" && check["verdict"] != "fail").collect();
+        let earned: Vec<&Value> = question["checks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|check| check["kind"] != "form" && check["verdict"] != "fail")
+            .collect();
         assert!(earned.is_empty(), "{id}: {earned:?}");
         assert!(question.to_string().contains("ended_early"), "{question}");
     }
@@ -114,13 +143,25 @@ fn a_grading_repeats_from_its_salt_and_fits_every_form() {
         strip_times(attempt);
     }
     assert_eq!(first, second);
-    assert_eq!((&first["schema_version"], &first["salt"], &first["isolation"]), (&1.into(), &7.into(), &"process".into()));
+    assert_eq!(
+        (&first["schema_version"], &first["salt"], &first["isolation"]),
+        (&1.into(), &7.into(), &"process".into())
+    );
     assert_eq!(first["score"], first["max_score"]);
 
     let file = tempfile::tempdir().unwrap();
     let report = file.path().join("report.md");
     let path = solutions.to_str().unwrap();
-    let said = checker(&["grade", "1.2", "--submission", path, "--format", "markdown", "--output", report.to_str().unwrap()]);
+    let said = checker(&[
+        "grade",
+        "1.2",
+        "--submission",
+        path,
+        "--format",
+        "markdown",
+        "--output",
+        report.to_str().unwrap(),
+    ]);
     assert_eq!((said.code, said.out.as_str()), (0, ""), "{said:?}");
     assert!(std::fs::read_to_string(report).unwrap().contains("| 1.2/"));
 }

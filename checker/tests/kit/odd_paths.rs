@@ -26,12 +26,16 @@ fn a_submission_that_is_not_there_is_nothing_to_grade() {
 
 #[test]
 fn a_mistyped_command_line_is_told_what_there_is() {
-    for arguments in [vec!["grade", "4.9"], vec!["grade", "exercise12"], vec!["hint", "9.9"], vec!["list", "x"]] {
+    for arguments in
+        [vec!["grade", "4.9"], vec!["grade", "exercise12"], vec!["hint", "9.9"], vec!["list", "x"]]
+    {
         let said = checker(&arguments);
         assert_eq!(said.code, 2, "{said:?}");
         assert!(said.err.contains(arguments[1]) && said.err.contains("checker list"), "{said:?}");
     }
-    for arguments in [vec!["grade", "--format", "pdf"], vec!["grade", "--fail-under", "101"], vec!["praise"]] {
+    for arguments in
+        [vec!["grade", "--format", "pdf"], vec!["grade", "--fail-under", "101"], vec!["praise"]]
+    {
         assert_eq!(checker(&arguments).code, 2, "{arguments:?}");
     }
     let said = checker(&["grade", "1.1", "--output", "/no/such/folder/report.md"]);

@@ -16,7 +16,11 @@ pub struct Said {
 
 /// Runs `checker` with these arguments in the kit's folder.
 pub fn checker<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Said {
-    let output = Command::new(env!("CARGO_BIN_EXE_checker")).args(arguments).current_dir(kit()).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_checker"))
+        .args(arguments)
+        .current_dir(kit())
+        .output()
+        .unwrap();
     Said {
         code: output.status.code().expect("the checker exits by itself"),
         out: String::from_utf8(output.stdout).unwrap(),

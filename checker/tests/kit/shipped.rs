@@ -14,7 +14,13 @@ fn every_question_is_listed_and_gives_three_hints() {
         }
         for level in ["1", "2", "3"] {
             let said = checker(&["hint", &question.id, "--level", level]);
-            assert!(said.code == 0 && said.out.contains(question.hints[level.parse::<usize>().unwrap() - 1].trim()), "{said:?}");
+            assert!(
+                said.code == 0
+                    && said
+                        .out
+                        .contains(question.hints[level.parse::<usize>().unwrap() - 1].trim()),
+                "{said:?}"
+            );
         }
         assert!(question.checks.len() >= 3, "question {} has fewer than three checks", question.id);
     }
@@ -24,8 +30,11 @@ fn every_question_is_listed_and_gives_three_hints() {
 #[test]
 fn the_points_of_the_course_are_those_that_were_announced() {
     let kit = Kit::read(&kit()).unwrap();
-    let points: Vec<(String, String)> =
-        kit.exercises.iter().map(|exercise| (exercise.id.clone(), exercise.points().to_string())).collect();
+    let points: Vec<(String, String)> = kit
+        .exercises
+        .iter()
+        .map(|exercise| (exercise.id.clone(), exercise.points().to_string()))
+        .collect();
     let announced = [("exercise1", "10"), ("exercise3", "15"), ("exercise4", "10")];
     assert_eq!(points, announced.map(|(id, points)| (id.to_owned(), points.to_owned())));
 }

@@ -66,8 +66,8 @@ where
     let items = items.into_iter();
     // TODO: yield the results in order while the workers are already further on.
     std::iter::from_fn(move || -> Option<R> {
-        let _ = &job;
-        todo!("4.1: yield the results of {:?} items with {workers} workers", items.size_hint())
+        let _ = (&items, &job);
+        todo!("4.1: yield the results in order, with {workers} workers")
     })
 }
 
@@ -106,7 +106,7 @@ where
     let items = items.into_iter();
     // TODO: yield each result when it is ready, whichever item it belongs to.
     std::iter::from_fn(move || -> Option<R> {
-        let _ = &job;
-        todo!("4.1: yield what is ready of {:?} items, {workers} workers", items.size_hint())
+        let _ = (&items, &job);
+        todo!("4.1: yield what is ready first, with {workers} workers")
     })
 }

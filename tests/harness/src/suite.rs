@@ -129,6 +129,7 @@ fn run_one(suite: &Suite, check: &Check) -> Judgement {
     let mut env: Vec<_> = std::env::vars_os().collect();
     if std::env::var_os("INSTA_UPDATE").is_none() {
         env.push(("INSTA_UPDATE".into(), "no".into()));
+        env.push(("INSTA_OUTPUT".into(), "none".into()));
     }
     env.push(("INSTA_WORKSPACE_ROOT".into(), suite.folder.into()));
     let outcome = Child {

@@ -9,5 +9,5 @@ pub fn pool_map<T: Send, R: Send>(
 ) -> Vec<R> {
     assert!(workers > 0, "a pool needs at least one worker");
     let pool = rayon::ThreadPoolBuilder::new().num_threads(workers).build().expect("a pool");
-    pool.install(|| items.into_par_iter().with_max_len(1).map(job).collect())
+    pool.install(|| items.into_par_iter().with_max_len(1).map(&job).collect())
 }
