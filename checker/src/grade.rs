@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use course::catalog::{Check, Exercise, Kind, Question};
 use course::channel::Request;
 use course::child::Child;
-use course::judge::judge_run;
+use course::judge::{judge_form, judge_run};
 use course::verdict::{Judgement, Reason, Verdict};
 use rand::RngExt;
 
@@ -120,6 +120,9 @@ impl Grading<'_> {
                 warnings = graded.warnings;
             }
             judged.extend(self.run_speed_checks(programs.speed.as_deref(), &alive)?);
+            for question in questions {
+                hold_form_to_code(question, &mut judged);
+            }
         }
         let answers = taken.and_then(|taken| taken.files.get("answers.md"));
         let records = questions
@@ -302,6 +305,22 @@ pub struct Graded {
     pub record: ExerciseRecord,
     /// Warnings about the exercise and its tests; not part of any grade.
     pub warnings: Vec<String>,
+}
+
+/// Lets the form of a question count only if its code ran.
+fn hold_form_to_code(question: &Question, judged: &mut BTreeMap<String, Judged>) {
+    let others: Vec<(Verdict, Reason)> = question
+        .checks
+        .iter()
+        .filter(|check| check.runs_in_tests() && check.kind != Kind::Form)
+        .filter_map(|check| judged.get(&check.id))
+        .map(|judged| (judged.judgement.verdict, judged.judgement.reason))
+        .collect();
+    for check in question.checks.iter().filter(|check| check.kind == Kind::Form) {
+        if let Some(form) = judged.get_mut(&check.id) {
+            form.judgement = judge_form(form.judgement.clone(), &others);
+        }
+    }
 }
 
 fn never_ran() -> Judgement {
