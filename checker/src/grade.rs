@@ -119,7 +119,7 @@ impl Grading<'_> {
                 judged.extend(self.run_checks(exercise, &graded.path, &alive));
                 warnings = graded.warnings;
             }
-            judged.extend(self.run_speed_checks(programs.speed.as_deref(), &alive)?);
+            judged.extend(self.run_speed_checks(programs.speed.as_deref(), &alive, taken)?);
             for question in questions {
                 hold_form_to_code(question, &mut judged);
             }
@@ -260,6 +260,7 @@ impl Grading<'_> {
         &self,
         program: Option<&Path>,
         checks: &[&Check],
+        taken: &Taken,
     ) -> Result<Vec<(String, Judged)>> {
         let mut judged = Vec::new();
         for check in checks.iter().filter(|check| check.kind == Kind::Speed) {
@@ -273,19 +274,17 @@ impl Grading<'_> {
                 continue;
             };
             (self.progress)(&format!("{}: measuring", check.id));
-            let evidence = self.evidence_folder()?;
+            let evidence = self.evidence_folder(taken)?;
             let run = SpeedRun { arm, kit: &self.kit.hash, salt: self.salt, evidence: &evidence };
             judged.push((check.id.clone(), run_speed(check, run, self.progress)));
         }
         Ok(judged)
     }
 
-    fn evidence_folder(&self) -> Result<PathBuf> {
-        let folder = self
-            .kit
-            .work_folder()
-            .join("evidence")
-            .join(format!("{}-{}", self.kit.hash, self.salt));
+    /// A folder for the raw numbers of this submission in this grading.
+    fn evidence_folder(&self, taken: &Taken) -> Result<PathBuf> {
+        let name = format!("{}-{}-{}", self.kit.hash, taken.hash(), self.salt);
+        let folder = self.kit.work_folder().join("evidence").join(name);
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         Ok(folder)
     }

@@ -164,7 +164,7 @@ fn is_students(path: &str) -> bool {
 
 /// Each name and content with its length before it, so that no two different
 /// sets of files hash alike.
-fn hash(files: &BTreeMap<String, Vec<u8>>) -> String {
+pub(crate) fn hash(files: &BTreeMap<String, Vec<u8>>) -> String {
     let mut hasher = blake3::Hasher::new();
     for (path, bytes) in files {
         for part in [path.as_bytes(), bytes] {

@@ -262,10 +262,10 @@ mod tests {
 
     #[test]
     fn a_question_is_taken_out_of_the_crate_root() {
-        let root = "#![doc = \"x\"]\nmod q1_1_primes;\nmod q1_2_both;\npub use q1_1_primes::{is_prime, primes};\npub use q1_2_both::both;\n";
+        let root = "#![doc = include_str!(\"../README.md\")]\nmod q1_1_primes;\nmod q1_2_both;\npub use q1_1_primes::{is_prime, primes};\npub use q1_2_both::both;\n";
         assert_eq!(
             without(root, &["q1_1_primes"]),
-            "#![doc = \"x\"]\nmod q1_2_both;\npub use q1_2_both::both;\n"
+            "#![doc = include_str!(\"../README.md\")]\nmod q1_2_both;\npub use q1_2_both::both;\n"
         );
         assert_eq!(without(root, &[]), root);
     }

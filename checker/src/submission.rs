@@ -170,6 +170,12 @@ impl Taken {
         self.left_behind.push(format!("{}/{path} ({why})", exercise.id));
     }
 
+    /// What identifies these files, wherever they came from.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        crate::kit::hash(&self.files)
+    }
+
     /// Why the file of a question cannot be used, if it cannot.
     #[must_use]
     pub fn fault(&self, file: &str) -> Option<String> {

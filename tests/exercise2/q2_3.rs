@@ -55,7 +55,7 @@ fn all_words_are_counted() {
 
 fn the_first_with_the_most_words() {
     expect_eq("with_most_words(SENTENCES)", &with_most_words(&SENTENCES), &Some(SENTENCES[6]));
-    let cases: [(&[&str], Option<&str>, &str); 6] = [
+    let cases: [(&[&str], Option<&str>, &str); 8] = [
         (&[], None, "there is no sentence"),
         (&["", "?"], Some(""), "both have 0 words, and the first of equals is asked for"),
         (&["One two.", "Three four.", "Five."], Some("One two."), "of two with 2 words the first"),
@@ -66,6 +66,8 @@ fn the_first_with_the_most_words() {
         ),
         (&["Incomprehensibilities", "a b"], Some("a b"), "words are counted, not letters"),
         (&["a - b", "a b c"], Some("a b c"), "a lonely dash is no word"),
+        (&["a b", "it's what's"], Some("a b"), "`it's` is one word"),
+        (&["a b", "a\tb\nc"], Some("a\tb\nc"), "any white space parts words"),
     ];
     for (sentences, want, why) in cases {
         expect_eq(
@@ -97,7 +99,7 @@ fn expect_words(what: impl Display, got: &BTreeSet<String>, want: &[&str]) {
 
 fn a_word_is_there_once() {
     expect_eq("the number of unique_words(SENTENCES)", &unique_words(&SENTENCES).len(), &45);
-    let cases: [(&[&str], &[&str], &str); 8] = [
+    let cases: [(&[&str], &[&str], &str); 9] = [
         (&[], &[], "there is no sentence"),
         (&["", " - "], &[], "nothing is no word, nor is a dash"),
         (&["to be or", "not to be"], &["be", "not", "or", "to"], "a word is there once"),
@@ -105,6 +107,7 @@ fn a_word_is_there_once() {
         (&["data, (data) data!"], &["data"], "the signs do not belong to the word"),
         (&["ÉTÉ été"], &["été"], "letters beyond ASCII have small forms too"),
         (&["don't dont"], &["don't", "dont"], "signs inside of a word stay"),
+        (&["one\ttwo\nthree"], &["one", "three", "two"], "any white space parts words"),
         (&["data database"], &["data", "database"], "a longer word is another word"),
     ];
     for (sentences, want, why) in cases {
@@ -146,11 +149,13 @@ fn expect_mean(what: impl Display, got: Option<f64>, want: Option<f64>) {
 }
 
 fn the_mean_is_exact() {
-    let cases: [(&[&str], Option<f64>, &str); 6] = [
+    let cases: [(&[&str], Option<f64>, &str); 8] = [
         (&[], None, "there is no sentence, and so no mean"),
         (&[""], Some(0.0), "one sentence without words"),
         (&["One.", "Two three."], Some(1.5), "a mean is not rounded"),
         (&["", "Two words."], Some(1.0), "an empty sentence counts as a sentence"),
+        (&["one\ttwo\nthree"], Some(3.0), "any white space parts words"),
+        (&["don't"], Some(1.0), "`don't` is one word"),
         (&["one - two", "three"], Some(1.5), "a lonely dash is no word"),
         (&["Incomprehensibilities"], Some(1.0), "words are counted, not letters"),
     ];

@@ -24,6 +24,9 @@ const BEYOND_FLOATS: i64 = 9_007_199_254_740_993;
 
 const LIMIT: i64 = 10_000;
 
+/// A category and its total in cents.
+type Total<'a> = (&'a str, i64);
+
 fn income(amount_cents: i64, category: &str) -> Transaction {
     Transaction::new("2025-02-01", Kind::Income, amount_cents, category)
 }
@@ -113,7 +116,7 @@ fn the_limit_itself_is_not_above() {
 }
 
 fn a_category_may_have_both_kinds() {
-    let cases: [(&[Transaction], &[(&str, i64)], &str); 5] = [
+    let cases: [(&[Transaction], &[Total], &str); 5] = [
         (&[], &[], "no transactions, no categories"),
         (&[income(300, "gift")], &[("gift", 300)], "income counts up"),
         (&[expense(300, "food")], &[("food", -300)], "an expense counts down"),

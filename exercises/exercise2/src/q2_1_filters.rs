@@ -20,7 +20,6 @@ use crate::Comparison;
 ///
 /// # Graded
 /// `2.1/range`, `2.1/independent`, `2.1/threads`, `2.1/select`
-#[must_use]
 pub fn make_range_filter<T>(min: T, max: T) -> impl Fn(&T) -> bool + Send + Sync + 'static
 where
     T: PartialOrd + Send + Sync + 'static,
@@ -50,7 +49,6 @@ where
 ///
 /// # Graded
 /// `2.1/threshold`, `2.1/independent`, `2.1/threads`, `2.1/select`
-#[must_use]
 pub fn make_threshold_filter<T>(
     threshold: T,
     comparison: Comparison,

@@ -6,7 +6,6 @@ use crate::Comparison;
 ///
 /// The range is made once and moved into the closure; `contains` only reads
 /// it, so threads need no lock.
-#[must_use]
 pub fn make_range_filter<T>(min: T, max: T) -> impl Fn(&T) -> bool + Send + Sync + 'static
 where
     T: PartialOrd + Send + Sync + 'static,
@@ -20,7 +19,6 @@ where
 /// The comparison is chosen once: `holds` is a function, kept as a value. With
 /// the `match` inside of the closure the compiler could inline the comparison,
 /// at the price of a branch in every call.
-#[must_use]
 pub fn make_threshold_filter<T>(
     threshold: T,
     comparison: Comparison,

@@ -6,7 +6,6 @@ use crate::Step;
 ///
 /// A fold over functions, with the value that walks through them. Each step
 /// costs a call through a pointer, the price of a list of unlike closures.
-#[must_use]
 pub fn pipeline<T: 'static>(steps: Vec<Step<T>>) -> impl Fn(T) -> T + Send + Sync + 'static {
     move |input| steps.iter().fold(input, |value, step| step(value))
 }
