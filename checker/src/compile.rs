@@ -152,6 +152,22 @@ fn build_within(
     }
 }
 
+/// Runs the examples in the documentation of an exercise.
+#[must_use]
+pub fn run_examples(stage: &Stage, exercise: &Exercise) -> Outcome {
+    let arguments = [
+        "test",
+        "--release",
+        "--offline",
+        "--locked",
+        "--quiet",
+        "--package",
+        &exercise.id,
+        "--doc",
+    ];
+    cargo(&stage.root, stage, &arguments, DEADLINE).run()
+}
+
 /// Whether an exercise has timed checks.
 #[must_use]
 pub fn has_speed(exercise: &Exercise) -> bool {

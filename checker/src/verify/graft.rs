@@ -8,7 +8,8 @@ use quote::ToTokens;
 use syn::{Item, ItemUse, UseTree};
 
 /// `base` with the items of `overlay` in place of those of the same name;
-/// items that `base` does not have are added, and imports are joined.
+/// items that `base` does not have are added, and imports are joined. A
+/// function that calls `solution_` and its own name wraps the one it replaces.
 ///
 /// # Errors
 /// When one of the two is no Rust source.
@@ -22,19 +23,33 @@ pub(super) fn graft(base: &str, overlay: &str) -> Result<String> {
         }
     }
     file.items.retain(|item| !matches!(item, Item::Use(_)));
+    let mut kept = Vec::new();
     for item in overlay.items {
         if matches!(item, Item::Use(_)) {
             continue;
         }
         match file.items.iter_mut().find(|old| name(old) == name(&item)) {
-            Some(old) => *old = item,
+            Some(old) => {
+                let original = std::mem::replace(old, item);
+                kept.extend(wrapped(original, old));
+            }
             None => file.items.push(item),
         }
     }
+    file.items.extend(kept);
     let imports: String = imports.into_iter().map(|import| format!("use {import};\n")).collect();
     let imports = syn::parse_file(&imports).context("the imports")?;
     file.items.splice(0..0, imports.items);
     Ok(prettyplease::unparse(&file))
+}
+
+/// The replaced function under its other name, where the new one calls it.
+fn wrapped(original: Item, new: &Item) -> Option<Item> {
+    let Item::Fn(mut function) = original else { return None };
+    let other = format!("solution_{}", function.sig.ident);
+    let calls_it = new.to_token_stream().to_string().split(' ').any(|token| token == other);
+    function.sig.ident = syn::Ident::new(&other, function.sig.ident.span());
+    calls_it.then_some(Item::Fn(function))
 }
 
 /// What tells two items apart: the kind and the name.
@@ -109,5 +124,13 @@ mod tests {
         );
         assert!(text.contains("loop {}"), "{text}");
         assert!(graft("fn", overlay).is_err());
+    }
+
+    #[test]
+    fn a_function_can_wrap_the_one_it_replaces() {
+        let text =
+            graft("pub fn a() -> u8 { 1 }\n", "pub fn a() -> u8 { solution_a() + 1 }\n").unwrap();
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(flat, "pub fn a() -> u8 { solution_a() + 1 } pub fn solution_a() -> u8 { 1 }");
     }
 }

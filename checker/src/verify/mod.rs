@@ -2,6 +2,7 @@
 //! mistakes lose exactly what their table says, honest oddities lose nothing.
 
 mod corpus;
+mod examples;
 mod graft;
 mod interface;
 
@@ -82,6 +83,9 @@ pub fn verify_command(names: &[String], speed: bool) -> Result<Exit> {
 
     let earned = verify_stubs(&grading, &findings)?;
     writeln!(out, "stubs: {earned} points")?;
+
+    let exercises = examples::verify(&grading, &findings)?;
+    writeln!(out, "examples of lessons and contracts: run for {exercises} exercises")?;
 
     let counts = corpus::verify(&grading, &findings)?;
     writeln!(

@@ -122,11 +122,13 @@ fn leaving_early_or_lying_about_it_earns_nothing() {
     let (attempt, _) = grade(folder.path(), &["1.1", "1.2"]);
     for id in ["1.1", "1.2"] {
         let question = question(&attempt, id);
-        assert_eq!(
-            (reasons(question), &question["score"]),
-            (vec!["ended_early"], &Value::from(0)),
-            "{id}"
-        );
+        assert_eq!(question["score"], 0, "{question}");
+        for check in question["checks"].as_array().unwrap() {
+            // The form of 1.1 is right, and counts only with code that runs;
+            // that of 1.2 is not even right.
+            let expected = if check["id"] == "1.2/form" { "assertion" } else { "ended_early" };
+            assert_eq!(check["reason"], expected, "{check}");
+        }
     }
 }
 
