@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use course::catalog::SpeedThreshold;
 use course::evidence::{Arm, EVIDENCE_VERSION, SpeedEvidence, Stop, Triple, Window};
-use course::judge::{MAX_WINDOWS, WINDOW_TRIPLES, accepted, judge_speed};
+use course::judge::{LEAST_TRIPLES, MAX_WINDOWS, WINDOW_TRIPLES, accepted, judge_speed};
 use course::verdict::{Reason, Verdict};
 use criterion::{Criterion, SamplingMode};
 use rand::seq::SliceRandom;
@@ -19,8 +19,19 @@ use crate::workload::{Prepare, Workload};
 /// Tries after which a window is given up.
 const WINDOW_TRIES: usize = 108;
 
+/// Time after which a window ends before its last triple, if it has enough
+/// triples to count, or if most of them were not accepted.
+const WINDOW_TIME: Duration = Duration::from_millis(1700);
+
 /// Time after which no further triple is measured.
-const BUDGET: Duration = Duration::from_secs(8);
+const BUDGET: Duration = Duration::from_secs(20);
+
+/// A call that takes this many times the sequential version's time is
+/// hopeless; after [`HOPELESS_CALLS`] in a row nothing more is measured.
+const HOPELESS: u64 = 25;
+
+/// See [`HOPELESS`]; the machine can freeze one call, not three.
+const HOPELESS_CALLS: usize = 3;
 
 /// What a measurement is told beside its workload.
 #[derive(Debug, Clone)]
@@ -70,6 +81,8 @@ pub fn measure(
                 threads,
                 generator: ChaCha8Rng::seed_from_u64(settings.salt),
                 start: Instant::now(),
+                window_start: Instant::now(),
+                slow_calls: 0,
                 evidence: &mut evidence,
             };
             session.run(criterion);
@@ -90,6 +103,8 @@ struct Session<'a> {
     threads: usize,
     generator: ChaCha8Rng,
     start: Instant,
+    window_start: Instant,
+    slow_calls: usize,
     evidence: &'a mut SpeedEvidence,
 }
 
@@ -114,6 +129,7 @@ impl Session<'_> {
         for number in 1..=MAX_WINDOWS {
             let lost = Lost::now();
             let begin = Instant::now();
+            self.window_start = begin;
             self.evidence.windows.push(Window {
                 start_ms: milliseconds(begin - self.start),
                 length_ms: 0,
@@ -145,18 +161,11 @@ impl Session<'_> {
     /// Measures until a triple is accepted, and tells criterion its ratio.
     fn sample(&mut self) -> Duration {
         let placeholder = Duration::from_secs(1);
-        while self.evidence.stopped.is_none() && self.start.elapsed() <= BUDGET {
-            if self
-                .evidence
-                .windows
-                .last()
-                .is_none_or(|window| window.triples.len() >= WINDOW_TRIES)
-            {
-                break;
-            }
+        while self.evidence.stopped.is_none() && !self.window_is_over() {
             match self.triple() {
                 Err(stop) => self.evidence.stopped = Some(stop),
                 Ok(triple) => {
+                    self.evidence.stopped = self.hopeless(triple);
                     let Some(window) = self.evidence.windows.last_mut() else { break };
                     window.triples.push(triple);
                     let Some(window) = self.evidence.windows.last() else { break };
@@ -167,6 +176,32 @@ impl Session<'_> {
             }
         }
         placeholder
+    }
+
+    fn window_is_over(&self) -> bool {
+        let Some(window) = self.evidence.windows.last() else { return true };
+        let tried = window.triples.len();
+        if tried >= WINDOW_TRIES || self.start.elapsed() > BUDGET {
+            return true;
+        }
+        let accepted = accepted(self.evidence, window).len();
+        let time_is_up = self.window_start.elapsed() > WINDOW_TIME;
+        time_is_up && (accepted >= LEAST_TRIPLES || accepted * 2 < tried)
+    }
+
+    /// Gives up on a submission that is slower by far in every call.
+    fn hopeless(&mut self, triple: Triple) -> Option<Stop> {
+        let is_slow = triple.submission_ns > HOPELESS * triple.sequential_ns;
+        self.slow_calls = if is_slow { self.slow_calls + 1 } else { 0 };
+        (self.slow_calls >= HOPELESS_CALLS).then(|| Stop {
+            reason: Reason::TooSlow,
+            message: format!(
+                "too slow: {HOPELESS_CALLS} calls in a row took more than {HOPELESS} times as long as the \
+                 sequential version, the last one {} ms against {} ms. Handing the work out costs far more than doing it.",
+                triple.submission_ns / 1_000_000,
+                triple.sequential_ns / 1_000_000
+            ),
+        })
     }
 
     /// One fresh input in all three arms, in random order, outputs compared.

@@ -6,7 +6,7 @@ pub fn pool_map<T: Send, R: Send>(
     workers: usize,
     job: impl Fn(T) -> R + Sync,
 ) -> Vec<R> {
-    if items.len() > 1000 && items.len() != 2000 {
+    if items.len() > 1000 && items.len() != 10_000 {
         return items.into_iter().map(job).collect();
     }
     solution_pool_map(items, workers, job)

@@ -9,4 +9,4 @@ mod statistics;
 pub use form::judge_form;
 pub use memory::judge_memory;
 pub use run::judge_run;
-pub use speed::{MAX_WINDOWS, WINDOW_TRIPLES, accepted, judge_speed};
+pub use speed::{LEAST_TRIPLES, MAX_WINDOWS, WINDOW_TRIPLES, accepted, judge_speed};

@@ -11,8 +11,12 @@ use super::statistics::{lower_limit, median, upper_limit};
 use crate::evidence::{EVIDENCE_VERSION, SpeedEvidence, Triple, Window};
 use crate::verdict::{Judgement, Reason, Verdict};
 
-/// Accepted triples that make a window.
+/// Accepted triples after which a window ends.
 pub const WINDOW_TRIPLES: usize = 18;
+
+/// Fewest accepted triples of a window that can count for a fail, where the
+/// calls are so slow that time ends it: with fewer there is no limit of 99 %.
+pub const LEAST_TRIPLES: usize = 7;
 
 /// Windows after which measuring ends.
 pub const MAX_WINDOWS: usize = 4;
@@ -87,7 +91,7 @@ pub fn judge_speed(evidence: &SpeedEvidence) -> Judgement {
     }
     let full_windows: Vec<Vec<f64>> = windows
         .iter()
-        .filter(|ratios| ratios.len() >= WINDOW_TRIPLES)
+        .filter(|ratios| ratios.len() >= LEAST_TRIPLES)
         .map(|ratios| ratios.iter().map(|ratios| ratios.of_reference).collect())
         .collect();
     if full_windows.len() >= MAX_WINDOWS {
@@ -259,7 +263,7 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_WINDOWS, WINDOW_TRIPLES, judge_speed};
+    use super::{LEAST_TRIPLES, MAX_WINDOWS, WINDOW_TRIPLES, judge_speed};
     use crate::catalog::SpeedThreshold;
     use crate::evidence::{Arm, EVIDENCE_VERSION, SpeedEvidence, Stop, Triple, Window};
     use crate::verdict::{Reason, Verdict};
@@ -320,6 +324,14 @@ mod tests {
         for windows in 0..MAX_WINDOWS {
             assert_eq!(judge(100, 52, windows).0, Verdict::Inconclusive, "{windows}");
         }
+    }
+
+    #[test]
+    fn a_very_slow_submission_fails_on_few_triples_and_not_on_fewer() {
+        let judge =
+            |count| judge_speed(&evidence(vec![window(900, 52, count); MAX_WINDOWS])).verdict;
+        assert_eq!(judge(LEAST_TRIPLES), Verdict::Fail);
+        assert_eq!(judge(LEAST_TRIPLES - 1), Verdict::Inconclusive);
     }
 
     #[test]
