@@ -33,8 +33,8 @@ pub fn bench_main(catalog: &str, arms: &[Arm]) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     match run(catalog, arms, &arguments) {
-        Ok(passed) if passed => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::from(3)
@@ -42,6 +42,7 @@ pub fn bench_main(catalog: &str, arms: &[Arm]) -> ExitCode {
     }
 }
 
+/// Measures and judges; returns whether nothing failed.
 fn run(catalog: &str, arms: &[Arm], arguments: &[String]) -> Result<bool, String> {
     let exercise = Exercise::parse(catalog)?;
     let words: Vec<&String> =
@@ -52,7 +53,7 @@ fn run(catalog: &str, arms: &[Arm], arguments: &[String]) -> Result<bool, String
         args: vec![SERVE_ARGUMENT.into()],
         env: std::env::vars_os().collect(),
     };
-    let mut all_passed = true;
+    let mut none_failed = true;
     for workload in workloads() {
         let id = format!("{}/speed", workload.question);
         let Some(check) = exercise.checks().find(|check| check.id == id) else { continue };
@@ -61,11 +62,15 @@ fn run(catalog: &str, arms: &[Arm], arguments: &[String]) -> Result<bool, String
         if !offered || !(words.is_empty() || words.iter().any(|word| id.contains(word.as_str()))) {
             continue;
         }
+        println!(
+            "\n{id}: one second in criterion's figures stands for the time of the sequential version, \
+             so 500 ms is twice as fast."
+        );
         let settings = MeasureSettings { kit: "workspace".to_owned(), salt: 0, threshold };
         let mut criterion = Criterion::default().without_plots();
         let judged = judge_speed(&measure(&workload, &arm, &settings, &mut criterion));
         println!("\n{id}: {}\n  {}\n", judged.verdict, judged.message);
-        all_passed &= judged.verdict == Verdict::Pass;
+        none_failed &= judged.verdict != Verdict::Fail;
     }
-    Ok(all_passed)
+    Ok(none_failed)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use course::catalog::{Check, Exercise, Question};
+use course::catalog::{Exercise, Question};
 
 use crate::error::UserError;
 use crate::exit_code::Exit;
@@ -109,12 +109,6 @@ impl Kit {
                 .find(|question| question.id == id)
                 .map(|question| (exercise, question))
         })
-    }
-
-    /// The check named `4.2/speed`.
-    #[must_use]
-    pub fn check(&self, id: &str) -> Option<&Check> {
-        self.exercises.iter().flat_map(Exercise::checks).find(|check| check.id == id)
     }
 
     /// The bytes of a kit file.

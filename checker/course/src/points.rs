@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::iter::Sum;
-use std::ops::{Add, AddAssign, Sub};
+use std::ops::{Add, AddAssign};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -34,12 +34,6 @@ impl Points {
         let scaled = u64::from(self.0) * u64::from(percent.min(100)) / 100;
         Self(u32::try_from(scaled).unwrap_or(self.0))
     }
-
-    /// `self - other`, or nothing when `other` is larger.
-    #[must_use]
-    pub fn saturating_sub(self, other: Self) -> Self {
-        Self(self.0.saturating_sub(other.0))
-    }
 }
 
 impl Add for Points {
@@ -52,13 +46,6 @@ impl Add for Points {
 impl AddAssign for Points {
     fn add_assign(&mut self, other: Self) {
         self.0 += other.0;
-    }
-}
-
-impl Sub for Points {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        self.saturating_sub(other)
     }
 }
 

@@ -224,11 +224,19 @@ fn finish(
         && let Some(question) =
             exercise.questions.iter().find(|question| question.checks.contains(check))
     {
-        let verb = if judgement.reason == Reason::NotImplemented { "Next" } else { "Next: mend" };
+        let (verb, first_step) = if judgement.reason == Reason::NotImplemented {
+            (
+                "Next",
+                "read the contract above each function, then write its body in place of `todo!`",
+            )
+        } else {
+            (
+                "Next: mend",
+                "read above what was expected and what came, and in the file what the contract says of it",
+            )
+        };
         println!("{verb} question {} in exercises/{}/{}", question.id, exercise.id, question.file);
-        println!(
-            "  1. read the contract above each function, then write its body in place of `todo!`"
-        );
+        println!("  1. {first_step}");
         println!("  2. cargo test -p {} -- {}/", suite.package, question.id);
         println!(
             "  Stuck? cargo hint {}   The lesson: exercises/{}/README.md",
