@@ -6,7 +6,7 @@
 //! own and tells the student what to do next. Started by the checker it runs
 //! one check and proves over a private channel that the last assertion held.
 //!
-//! The tools for the tests themselves: [`expect`] for messages in the course's
+//! The tools for the tests themselves: [`expect_eq`] for messages in the course's
 //! words, [`property`](property()) for generated inputs, [`Rendezvous`],
 //! [`Gate`] and [`InFlight`] for claims of concurrency, [`counted`] and
 //! [`NamedPipe`] for claims of laziness, [`heap`] for claims of memory,
