@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::churn;
-use crate::workload::{Call, Workload};
+use crate::workload::{Call, Means, Workload, equal};
 
 /// Rounds of one item; about 0.2 microseconds on a 3 GHz core.
 const ROUNDS: u32 = 80;
@@ -30,11 +30,11 @@ pub fn chunked() -> Workload {
         question: "4.2",
         about: "map_chunked over many small items",
         sizes: 90_000..=110_000,
-        max_threads: 4,
-        serial_fraction: 0.02,
+        means: Means::Cores { max_threads: 4, serial_fraction: 0.02 },
         sequential,
         reference: kernel,
         reference_name: "kit kernel",
+        agrees: equal,
     }
 }
 

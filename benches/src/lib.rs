@@ -24,7 +24,7 @@ pub use client::ArmProgram;
 pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
 pub use uneven::{Job, uneven};
-pub use workload::{Call, Prepare, Workload};
+pub use workload::{Call, Means, Prepare, Workload, equal};
 
 /// Every workload of the course, in the order of the questions.
 #[must_use]
@@ -47,10 +47,13 @@ pub(crate) fn churn(seed: u64, rounds: u32) -> u64 {
 #[macro_export]
 macro_rules! timed {
     ($exercise:literal, [$($question:ident),* $(,)?]) => {
+        /// The timed calls of this exercise.
+        pub const ARMS: &[$crate::Arm] = &[$($question::ARM),*];
+
         /// Measures the timed questions of this exercise.
         pub fn main() -> std::process::ExitCode {
             let catalog = include_str!(concat!("../../exercises/", $exercise, "/exercise.toml"));
-            $crate::bench_main(catalog, &[$($question::ARM),*])
+            $crate::bench_main(catalog, ARMS)
         }
     };
 }

@@ -13,7 +13,7 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::arm::CallRequest;
 use crate::client::{ArmProgram, Client};
-use crate::machine::{Lost, offered_threads};
+use crate::machine::Lost;
 use crate::workload::{Prepare, Workload};
 
 /// Tries after which a window is given up.
@@ -57,20 +57,21 @@ pub fn measure(
     settings: &MeasureSettings,
     criterion: &mut Criterion,
 ) -> SpeedEvidence {
-    let threads = offered_threads(workload.max_threads);
+    let threads = workload.means.threads();
     let mut evidence = SpeedEvidence {
         evidence_version: EVIDENCE_VERSION,
         check: format!("{}/speed", workload.question),
         kit: settings.kit.clone(),
         salt: settings.salt,
+        gain: workload.means.gain(),
         threads: u32::try_from(threads).unwrap_or(u32::MAX),
         threshold: settings.threshold,
-        serial_fraction: workload.serial_fraction,
+        expected_speedup: workload.means.expected_speedup(),
         reference: workload.reference_name.to_owned(),
         windows: Vec::new(),
         stopped: None,
     };
-    if threads < 2 {
+    if judge_speed(&evidence).verdict == Verdict::NotMeasurable {
         return evidence;
     }
     match Client::start(arm) {
@@ -242,8 +243,9 @@ impl Session<'_> {
                 }
             }
         }
-        assert_eq!(reference, expected, "the kit's own two versions differ for seed {seed}");
-        if got != expected {
+        let agrees = self.workload.agrees;
+        assert!(agrees(&expected, &reference), "the kit's own two versions differ for seed {seed}");
+        if !agrees(&expected, &got) {
             return Err(Stop { reason: Reason::WrongOutput, message: difference(&got, &expected) });
         }
         Ok(triple)

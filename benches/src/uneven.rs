@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::churn;
-use crate::workload::{Call, Workload};
+use crate::workload::{Call, Means, Workload, equal};
 
 /// Rounds of the longest job; about 30 microseconds on a 3 GHz core.
 const LONGEST: u64 = 12_000;
@@ -47,11 +47,11 @@ pub fn uneven() -> Workload {
         question: "4.1",
         about: "pool_map over jobs of uneven length",
         sizes: 1800..=2200,
-        max_threads: 4,
-        serial_fraction: 0.01,
+        means: Means::Cores { max_threads: 4, serial_fraction: 0.01 },
         sequential,
         reference: kernel,
         reference_name: "kit kernel",
+        agrees: equal,
     }
 }
 

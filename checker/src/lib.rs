@@ -14,6 +14,7 @@ pub mod exit_code;
 pub mod grade;
 pub mod kit;
 pub mod record;
+pub mod references;
 pub mod report;
 pub mod selection;
 pub mod speed_check;

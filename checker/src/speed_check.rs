@@ -13,13 +13,11 @@ use course::outcome::Exit;
 use course::verdict::{Judgement, Reason, Verdict};
 use criterion::Criterion;
 use rand::RngExt;
-use speed::{
-    ArmProgram, Call, Job, MeasureSettings, Workload, chunked_input, churn_chunk, measure,
-    workloads,
-};
+use speed::{ArmProgram, MeasureSettings, Workload, measure, workloads};
 
 use crate::cli;
 use crate::record::Judged;
+use crate::references;
 
 /// How long one measurement may take in all.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -133,7 +131,7 @@ pub fn measure_here(options: &cli::Measure) -> Result<()> {
             .find(|workload| workload.question == options.question)
             .with_context(|| format!("question {} is not timed", options.question))?,
     );
-    let threads = speed::offered_threads(workload.max_threads);
+    let threads = workload.means.threads();
     let arm = ArmProgram {
         program: options.arm.clone(),
         args: vec![speed::SERVE_ARGUMENT.into()],
@@ -156,19 +154,8 @@ pub fn measure_here(options: &cli::Measure) -> Result<()> {
 
 /// Puts the reference solution into the third arm.
 fn with_solution(workload: Workload) -> Workload {
-    match workload.question {
-        "4.1" => workload.with_reference_solution(pool_map),
-        "4.2" => workload.with_reference_solution(map_chunked),
-        _ => workload,
+    match references::arms().find(|arm| arm.question == workload.question) {
+        Some(arm) => workload.with_reference_solution(arm.prepare),
+        None => workload,
     }
-}
-
-fn pool_map(seed: u64, size: u64, threads: usize) -> Call {
-    let jobs = Job::uneven(seed, size);
-    Box::new(move || solution4::pool_map(jobs, threads, Job::run))
-}
-
-fn map_chunked(seed: u64, size: u64, threads: usize) -> Call {
-    let (items, chunk_size) = chunked_input(seed, size);
-    Box::new(move || solution4::map_chunked(&items, threads, chunk_size, churn_chunk))
 }

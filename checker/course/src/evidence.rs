@@ -10,7 +10,7 @@ use crate::catalog::SpeedThreshold;
 use crate::verdict::Reason;
 
 /// Version of the file format; a reader refuses any other.
-pub const EVIDENCE_VERSION: u32 = 1;
+pub const EVIDENCE_VERSION: u32 = 2;
 
 /// All measurements of one speed check in one attempt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,18 +23,32 @@ pub struct SpeedEvidence {
     pub kit: String,
     /// Where all seeds of the run come from.
     pub salt: u64,
-    /// Threads that submission and reference were given.
+    /// What the reference gains its speedup with.
+    pub gain: Gain,
+    /// Threads, or connections, that submission and reference were given.
     pub threads: u32,
     /// What is asked.
     pub threshold: SpeedThreshold,
-    /// Part of the reference's work that stays sequential (Amdahl's f).
-    pub serial_fraction: f64,
+    /// The speedup that the reference reaches where nothing disturbs it.
+    pub expected_speedup: f64,
     /// What stood in the third arm: the reference solution or a kit kernel.
     pub reference: String,
     /// Measured windows, in time order.
     pub windows: Vec<Window>,
     /// Why measuring ended before its time, if it did.
     pub stopped: Option<Stop>,
+}
+
+/// What a faster version is faster by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gain {
+    /// Threads that compute side by side: needs two cores or more.
+    Cores,
+    /// Connections whose waits overlap: needs no second core.
+    Connections,
+    /// A better program on one thread.
+    OneThread,
 }
 
 /// Triples measured in one stretch of time.

@@ -8,7 +8,7 @@
 //! thresholds by exact order-statistic limits.
 
 use super::statistics::{lower_limit, median, upper_limit};
-use crate::evidence::{EVIDENCE_VERSION, SpeedEvidence, Triple, Window};
+use crate::evidence::{EVIDENCE_VERSION, Gain, SpeedEvidence, Triple, Window};
 use crate::verdict::{Judgement, Reason, Verdict};
 
 /// Accepted triples after which a window ends.
@@ -61,7 +61,7 @@ pub fn judge_speed(evidence: &SpeedEvidence) -> Judgement {
     if let Some(stop) = &evidence.stopped {
         return Judgement::fail(stop.reason, stop.message.clone());
     }
-    if evidence.threads < 2 {
+    if evidence.gain == Gain::Cores && evidence.threads < 2 {
         return Judgement::open(
             Verdict::NotMeasurable,
             Reason::OneCore,
@@ -126,15 +126,13 @@ pub fn accepted<'a>(evidence: &SpeedEvidence, window: &'a Window) -> Vec<&'a Tri
     // The window's median instead of the triple's own value: otherwise slow
     // draws of the sequential arm would be selected.
     let Some(sequential) = median(&sequential) else { return Vec::new() };
-    let threads = f64::from(evidence.threads);
-    let expected = 1.0 / (evidence.serial_fraction + (1.0 - evidence.serial_fraction) / threads);
     window
         .triples
         .iter()
         .filter(|triple| {
             triple.submission_ns > 0 && triple.reference_ns > 0 && triple.sequential_ns > 0
         })
-        .filter(|triple| sequential / ns(triple.reference_ns) >= GATE * expected)
+        .filter(|triple| sequential / ns(triple.reference_ns) >= GATE * evidence.expected_speedup)
         .collect()
 }
 
@@ -193,6 +191,7 @@ struct Seen {
     share: Option<f64>,
     accepted: usize,
     tried: usize,
+    gain: Gain,
     threads: u32,
     full: f64,
     half: f64,
@@ -207,6 +206,7 @@ impl Seen {
             share: figure(|ratios| ratios.of_reference),
             accepted: all.len(),
             tried: evidence.windows.iter().map(|window| window.triples.len()).sum(),
+            gain: evidence.gain,
             threads: evidence.threads,
             full: evidence.threshold.full,
             half: evidence.threshold.half,
@@ -220,11 +220,12 @@ impl Seen {
             return format!("{meaning}.");
         };
         let mut text = format!(
-            "{meaning}: your version took {:.0} % of the sequential time with {} threads; the reference took {:.0} % in the \
+            "{meaning}: your version took {:.0} % of the {} with {}; the reference took {:.0} % in the \
              same moments on this machine. That is {:.0} % of the reference's speedup ({:.0} % earns all points, {:.0} % half; \
              {} measurements).",
             submission * 100.0,
-            self.threads,
+            self.compared(),
+            self.means(),
             reference * 100.0,
             share * 100.0,
             self.full * 100.0,
@@ -232,9 +233,36 @@ impl Seen {
             self.accepted
         );
         if submission > 0.9 && share < self.half {
-            text += " So nothing was gained by the threads: the work ran one piece after another, or handing it out cost as much as doing it.";
+            text += match self.gain {
+                Gain::Cores => {
+                    " So nothing was gained by the threads: the work ran one piece after another, or handing it out cost as much as doing it."
+                }
+                Gain::Connections => {
+                    " So nothing was gained by the connections: the waits followed one another instead of passing together."
+                }
+                Gain::OneThread => {
+                    " So nothing was gained: profile it again and look for what takes the time now."
+                }
+            };
         }
         text
+    }
+
+    /// What the submission's time is compared with.
+    fn compared(&self) -> &'static str {
+        match self.gain {
+            Gain::Cores | Gain::Connections => "sequential time",
+            Gain::OneThread => "given version's time",
+        }
+    }
+
+    /// What the submission was given to be faster with.
+    fn means(&self) -> String {
+        match self.gain {
+            Gain::Cores => format!("{} threads", self.threads),
+            Gain::Connections => format!("{} connections", self.threads),
+            Gain::OneThread => "one thread".to_owned(),
+        }
     }
 
     fn inconclusive(&self, evidence: &SpeedEvidence, full_windows: usize) -> Judgement {
@@ -245,9 +273,15 @@ impl Seen {
                 return open(
                     Reason::MachineBusy,
                     format!(
-                        "the machine did not offer its {} cores in {busy} of {} measurements, so no verdict is given. \
+                        "{} in {busy} of {} measurements, so no verdict is given. \
                          Close other programs and grade again; the points stay open.",
-                        self.threads, self.tried
+                        match self.gain {
+                            Gain::Cores =>
+                                format!("the machine did not offer its {} cores", self.threads),
+                            Gain::Connections | Gain::OneThread =>
+                                "the machine was too busy for the reference itself".to_owned(),
+                        },
+                        self.tried
                     ),
                 );
             }
@@ -265,7 +299,7 @@ impl Seen {
 mod tests {
     use super::{LEAST_TRIPLES, MAX_WINDOWS, WINDOW_TRIPLES, judge_speed};
     use crate::catalog::SpeedThreshold;
-    use crate::evidence::{Arm, EVIDENCE_VERSION, SpeedEvidence, Stop, Triple, Window};
+    use crate::evidence::{Arm, EVIDENCE_VERSION, Gain, SpeedEvidence, Stop, Triple, Window};
     use crate::verdict::{Reason, Verdict};
 
     /// Times of one triple in per cent of the sequential time, with a little
@@ -298,9 +332,10 @@ mod tests {
             check: "4.1/speed".into(),
             kit: "kit".into(),
             salt: 1,
+            gain: Gain::Cores,
             threads: 2,
             threshold: SpeedThreshold { full: 0.85, half: 0.65 },
-            serial_fraction: 0.02,
+            expected_speedup: 1.96,
             reference: "kernel".into(),
             windows,
             stopped: None,
