@@ -8,9 +8,10 @@ use std::process::ExitCode;
 use course::verdict::Reason;
 use serde::{Deserialize, Serialize};
 
+use crate::workers;
 use crate::workload::Prepare;
 
-/// Byte that says the work is done; the output follows.
+/// Byte that says the work is done; the number of workers and the output follow.
 pub(crate) const DONE: u8 = b'd';
 /// Byte that says the call failed; a line with a [`Failure`] follows.
 pub(crate) const FAILED: u8 = b'f';
@@ -71,10 +72,12 @@ fn answer(arms: &[Arm], mut channel: &UnixStream) -> std::io::Result<()> {
         channel.write_all(b"r")?;
         requests.read_line(&mut line)?;
         line.clear();
+        workers::forget();
         match catch_unwind(AssertUnwindSafe(call)) {
             Ok(output) => {
                 channel.write_all(&[DONE])?;
-                let mut bytes = (output.len() as u64).to_le_bytes().to_vec();
+                let mut bytes = workers::seen().to_le_bytes().to_vec();
+                bytes.extend((output.len() as u64).to_le_bytes());
                 bytes.extend(output.iter().flat_map(|value| value.to_le_bytes()));
                 channel.write_all(&bytes)?;
             }

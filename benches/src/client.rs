@@ -45,6 +45,7 @@ pub(crate) struct Client {
 pub(crate) struct Timed {
     pub elapsed: Duration,
     pub after: Duration,
+    pub workers: u32,
     pub output: Vec<u64>,
 }
 
@@ -88,6 +89,9 @@ impl Client {
             let Failure { reason, message } = serde_json::from_str(&line)?;
             return Ok(Err(Stop { reason, message }));
         }
+        let mut workers = [0; 4];
+        self.channel.read_exact(&mut workers)?;
+        let workers = u32::from_le_bytes(workers);
         let mut word = [0; 8];
         self.channel.read_exact(&mut word)?;
         let length = u64::from_le_bytes(word);
@@ -103,7 +107,7 @@ impl Client {
         let before = self.cpu_time();
         std::thread::sleep(AFTER);
         let after = self.cpu_time().saturating_sub(before);
-        Ok(Ok(Timed { elapsed, after, output }))
+        Ok(Ok(Timed { elapsed, after, workers, output }))
     }
 
     /// CPU time of all threads that the process has now.

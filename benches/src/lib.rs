@@ -15,6 +15,7 @@ mod client;
 mod machine;
 mod measure;
 mod uneven;
+mod workers;
 mod workload;
 
 pub use arm::{Arm, serve};
@@ -24,6 +25,7 @@ pub use client::ArmProgram;
 pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
 pub use uneven::{Job, uneven};
+pub use workers::working;
 pub use workload::{Call, Means, Prepare, Workload, equal};
 
 /// Every workload of the course, in the order of the questions.

@@ -26,6 +26,9 @@ const WINDOW_TIME: Duration = Duration::from_millis(1700);
 /// Time after which no further triple is measured.
 const BUDGET: Duration = Duration::from_secs(20);
 
+/// Accepted triples up to which a window counts as starved.
+const STARVED: usize = 3;
+
 /// A call that takes this many times the sequential version's time is
 /// hopeless; after [`HOPELESS_CALLS`] in a row nothing more is measured.
 const HOPELESS: u64 = 25;
@@ -148,7 +151,8 @@ impl Session<'_> {
                 window.throttled = lost.throttled;
             }
             let decided = judge_speed(self.evidence).verdict == Verdict::Pass;
-            if decided || self.evidence.stopped.is_some() || self.start.elapsed() > BUDGET {
+            let over = self.evidence.stopped.is_some() || self.start.elapsed() > BUDGET;
+            if decided || over || self.machine_is_lost() {
                 break;
             }
             if number < MAX_WINDOWS {
@@ -190,6 +194,14 @@ impl Session<'_> {
         time_is_up && (accepted >= LEAST_TRIPLES || accepted * 2 < tried)
     }
 
+    /// Whether the last two windows gave next to nothing: then the cores are
+    /// not to be had now, and a later attempt is worth more than two more
+    /// windows of this one.
+    fn machine_is_lost(&self) -> bool {
+        let starved = |window: &Window| accepted(self.evidence, window).len() <= STARVED;
+        matches!(self.evidence.windows.as_slice(), [.., a, b] if starved(a) && starved(b))
+    }
+
     /// Gives up on a submission that is slower by far in every call.
     fn hopeless(&mut self, triple: Triple) -> Option<Stop> {
         let is_slow = triple.submission_ns > HOPELESS * triple.sequential_ns;
@@ -219,6 +231,7 @@ impl Session<'_> {
             submission_ns: 0,
             reference_ns: 0,
             after_ns: 0,
+            workers: 0,
         };
         let (mut expected, mut reference, mut got) = (Vec::new(), Vec::new(), Vec::new());
         for arm in order {
@@ -239,6 +252,7 @@ impl Session<'_> {
                     let timed = self.client.call(&request)?;
                     triple.submission_ns = nanoseconds(timed.elapsed);
                     triple.after_ns = nanoseconds(timed.after);
+                    triple.workers = timed.workers;
                     got = timed.output;
                 }
             }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::churn;
+use crate::workers::working;
 use crate::workload::{Call, Means, Workload, equal};
 
 /// Rounds of the longest job; about 30 microseconds on a 3 GHz core.
@@ -36,6 +37,7 @@ impl Job {
     /// Does the job.
     #[must_use]
     pub fn run(self) -> u64 {
+        working();
         churn(self.seed, self.rounds)
     }
 }

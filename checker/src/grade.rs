@@ -2,19 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 use course::catalog::{Check, Exercise, Kind, Question};
-use course::channel::Request;
-use course::child::Child;
-use course::judge::{judge_form, judge_run};
+use course::judge::judge_form;
+use course::spread::spread;
 use course::verdict::{Judgement, Reason, Verdict};
-use rand::RngExt;
 
 use crate::answers::judge_answer;
+use crate::check_run::CheckRun;
 use crate::compile::{Build, Built, Program, build, prepare};
 use crate::kit::Kit;
 use crate::record::{Attempt, CheckRecord, ExerciseRecord, Judged, QuestionRecord, SCHEMA_VERSION};
@@ -22,12 +19,6 @@ use crate::selection::Selection;
 use crate::speed_check::{SpeedRun, run_speed};
 use crate::stage::{Plan, Stage};
 use crate::submission::{Submission, Taken};
-
-/// Live heap that a check may hold, in bytes.
-const HEAP_CAP: u64 = 1 << 30;
-
-/// Bytes of output that are kept of one check.
-const OUTPUT_CAP: usize = 64 << 10;
 
 /// How a grading is to be done.
 #[derive(Clone, Copy)]
@@ -116,7 +107,7 @@ impl Grading<'_> {
                 .flat_map(|question| &question.checks)
                 .collect();
             if let Some(graded) = programs.graded {
-                judged.extend(self.run_checks(exercise, &graded.path, &alive));
+                judged.extend(self.run_checks(exercise, &graded.path, &alive, taken)?);
                 warnings = graded.warnings;
             }
             judged.extend(self.run_speed_checks(programs.speed.as_deref(), &alive, taken)?);
@@ -228,31 +219,26 @@ impl Grading<'_> {
         exercise: &Exercise,
         graded: &Path,
         checks: &[&Check],
-    ) -> Vec<(String, Judged)> {
+        taken: &Taken,
+    ) -> Result<Vec<(String, Judged)>> {
         let checks: Vec<&Check> =
             checks.iter().copied().filter(|check| check.runs_in_tests()).collect();
-        let workers = std::thread::available_parallelism().map_or(1, usize::from);
-        let next = AtomicUsize::new(0);
-        let (sender, receiver) = mpsc::channel();
-        let (root, salt) = (&self.stage.root, self.salt);
         (self.progress)(&format!("{}: running {} checks", exercise.id, checks.len()));
-        std::thread::scope(|scope| {
-            for _ in 0..workers {
-                let (sender, next, checks) = (sender.clone(), &next, &checks);
-                scope.spawn(move || {
-                    loop {
-                        // Each index is handed out once; nothing else is published with it.
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(check) = checks.get(index) else { break };
-                        let judged = run_check(graded, root, exercise, check, salt);
-                        // The receiver lives as long as this scope.
-                        let _ = sender.send((check.id.clone(), judged));
-                    }
-                });
-            }
-            drop(sender);
-            receiver.iter().collect()
-        })
+        let run = CheckRun {
+            graded,
+            root: &self.stage.root,
+            exercise,
+            kit: &self.kit.hash,
+            salt: self.salt,
+            evidence: &self.evidence_folder(taken)?,
+        };
+        let mut judged = Vec::with_capacity(checks.len());
+        spread(
+            &checks,
+            |check| run.run(check),
+            |index, done| judged.push((checks[index].id.clone(), done)),
+        );
+        Ok(judged)
     }
 
     /// Measures the speed checks, one after the other, alone on the machine.
@@ -328,45 +314,4 @@ fn never_ran() -> Judgement {
         Reason::CheckerFault,
         "this check did not run. Tell the course staff.",
     )
-}
-
-/// Runs one check in a process of its own, in an empty folder of its own, with
-/// next to no environment.
-fn run_check(graded: &Path, root: &Path, exercise: &Exercise, check: &Check, salt: u64) -> Judged {
-    let start = Instant::now();
-    let folder = match tempfile::tempdir() {
-        Ok(folder) => folder,
-        Err(error) => {
-            let message = format!("no temporary folder: {error}");
-            return Judged::at_once(Judgement::open(Verdict::Error, Reason::CheckerFault, message));
-        }
-    };
-    let nonce = format!("{:032x}", rand::rng().random::<u128>());
-    let outcome = Child {
-        program: graded.to_owned(),
-        args: vec!["--check".into()],
-        dir: Some(folder.path().to_owned()),
-        env: vec![
-            ("TMPDIR".into(), folder.path().into()),
-            ("INSTA_UPDATE".into(), "no".into()),
-            ("INSTA_OUTPUT".into(), "none".into()),
-            ("INSTA_WORKSPACE_ROOT".into(), root.into()),
-            ("RUST_BACKTRACE".into(), "0".into()),
-        ],
-        deadline: check.deadline(),
-        output_cap: OUTPUT_CAP,
-        request: Some(Request {
-            check: check.id.clone(),
-            nonce: nonce.clone(),
-            salt,
-            heap_cap_bytes: HEAP_CAP,
-            repeat: format!("COURSE_SALT={salt} cargo test -p {} -- {}", exercise.id, check.id),
-        }),
-    }
-    .run();
-    Judged {
-        judgement: judge_run(check, &nonce, &outcome),
-        duration_s: start.elapsed().as_secs_f64(),
-        evidence: None,
-    }
 }

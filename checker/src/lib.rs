@@ -7,9 +7,11 @@
 //! with the same pipeline.
 
 pub mod answers;
+pub mod check_run;
 pub mod cli;
 pub mod compile;
 pub mod error;
+pub mod evidence_file;
 pub mod exit_code;
 pub mod grade;
 pub mod kit;
@@ -143,19 +145,19 @@ fn write_whole(file: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 fn judge_command(file: &Path) -> Result<Exit> {
-    let evidence = speed_check::read_evidence(file).map_err(|error| {
+    let evidence = evidence_file::read_evidence(file).map_err(|error| {
         UserError::new(
             Exit::NothingToGrade,
             format!("{error:#}"),
             "name an evidence file that `checker grade` has written",
         )
     })?;
-    let judgement = course::judge::judge_speed(&evidence);
+    let judgement = course::judge::judge_evidence(&evidence);
     let mut out = std::io::stdout();
     writeln!(
         out,
         "{}: {} ({})\n{}",
-        evidence.check,
+        evidence.check(),
         judgement.verdict,
         judgement.reason.word(),
         judgement.message

@@ -99,6 +99,8 @@ pub struct CheckRecord {
     pub duration_s: f64,
     /// Where its raw numbers are, if it has any.
     pub evidence: Option<String>,
+    /// Where its plots are, if it has any.
+    pub plots: Option<String>,
 }
 
 /// A judged check, before it becomes part of a record.
@@ -110,13 +112,15 @@ pub struct Judged {
     pub duration_s: f64,
     /// Where its raw numbers are, if it has any.
     pub evidence: Option<String>,
+    /// Where its plots are, if it has any.
+    pub plots: Option<String>,
 }
 
 impl Judged {
     /// A judgement that took no time of its own.
     #[must_use]
     pub fn at_once(judgement: Judgement) -> Self {
-        Self { judgement, duration_s: 0.0, evidence: None }
+        Self { judgement, duration_s: 0.0, evidence: None, plots: None }
     }
 }
 
@@ -124,7 +128,7 @@ impl CheckRecord {
     /// The record of a judged check.
     #[must_use]
     pub fn new(check: &Check, judged: Judged) -> Self {
-        let Judged { judgement, duration_s, evidence } = judged;
+        let Judged { judgement, duration_s, evidence, plots } = judged;
         Self {
             id: check.id.clone(),
             kind: check.kind,
@@ -137,6 +141,7 @@ impl CheckRecord {
             message: clean(&judgement.message),
             duration_s,
             evidence,
+            plots,
         }
     }
 

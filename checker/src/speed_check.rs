@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use course::catalog::{Check, SpeedThreshold};
 use course::child::Child;
-use course::evidence::SpeedEvidence;
+use course::evidence::{Evidence, SpeedEvidence};
 use course::judge::judge_speed;
 use course::outcome::Exit;
 use course::verdict::{Judgement, Reason, Verdict};
@@ -16,6 +16,7 @@ use rand::RngExt;
 use speed::{ArmProgram, MeasureSettings, Workload, measure, workloads};
 
 use crate::cli;
+use crate::evidence_file::{read_evidence, write_evidence};
 use crate::record::Judged;
 use crate::references;
 
@@ -50,6 +51,8 @@ pub fn run_speed(check: &Check, run: SpeedRun<'_>, progress: &dyn Fn(&str)) -> J
             Err(error) => fault(&format!("{error:#}")),
         };
         judged.evidence = file.is_file().then(|| file.display().to_string());
+        let plots = criterion_home(check, run, attempt).join("report/index.html");
+        judged.plots = plots.is_file().then(|| plots.display().to_string());
         if judged.judgement.reason != Reason::MachineBusy || attempt == ATTEMPTS {
             break;
         }
@@ -69,6 +72,11 @@ fn fault(why: &str) -> Judgement {
             "the speed could not be measured: {why}. Grade again; if it stays, tell the course staff."
         ),
     )
+}
+
+/// A fresh folder for what criterion writes of one attempt.
+fn criterion_home(check: &Check, run: SpeedRun<'_>, attempt: u32) -> PathBuf {
+    run.evidence.join(format!("criterion-{}-{attempt}", check.id.replace('/', "-")))
 }
 
 fn measure_in_child(
@@ -92,7 +100,7 @@ fn measure_in_child(
         args.extend([name.into(), value.into()]);
     }
     args.extend(["--arm".into(), run.arm.into(), "--evidence".into(), file.into()]);
-    let home = run.evidence.join(format!("criterion-{}-{attempt}", check.id.replace('/', "-")));
+    let home = criterion_home(check, run, attempt);
     let outcome = Child {
         program: std::env::current_exe().context("this program")?,
         args,
@@ -106,17 +114,10 @@ fn measure_in_child(
     if outcome.exit != Exit::Code(0) {
         anyhow::bail!("{:?}: {}", outcome.exit, String::from_utf8_lossy(&outcome.stderr).trim());
     }
-    read_evidence(file)
-}
-
-/// Reads an evidence file.
-///
-/// # Errors
-/// When it cannot be read, or is none.
-pub fn read_evidence(file: &Path) -> Result<SpeedEvidence> {
-    let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
-    serde_json::from_slice(&bytes)
-        .with_context(|| format!("{}: not an evidence file", file.display()))
+    match read_evidence(file)? {
+        Evidence::Speed(evidence) => Ok(evidence),
+        Evidence::Memory(_) => anyhow::bail!("{}: evidence of memory", file.display()),
+    }
 }
 
 /// The hidden `checker measure`: measures in this process, which does nothing
@@ -144,12 +145,9 @@ pub fn measure_here(options: &cli::Measure) -> Result<()> {
     };
     let mut criterion = Criterion::default();
     let evidence = measure(&workload, &arm, &settings, &mut criterion);
-    let json = serde_json::to_vec(&evidence)?;
-    // Written whole or not at all.
-    let unfinished: PathBuf = options.evidence.with_extension("unfinished");
-    std::fs::write(&unfinished, json).with_context(|| unfinished.display().to_string())?;
-    std::fs::rename(&unfinished, &options.evidence)
-        .with_context(|| options.evidence.display().to_string())
+    // Writes the page that links the plots of all windows.
+    criterion.final_summary();
+    write_evidence(&options.evidence, &Evidence::Speed(evidence))
 }
 
 /// Puts the reference solution into the third arm.

@@ -12,6 +12,9 @@ use crate::verdict::Reason;
 /// Most bytes of replies that a supervisor reads from one child.
 pub const REPLY_CAP: usize = 1 << 20;
 
+/// Live heap that a check may hold, in bytes.
+pub const HEAP_CAP: u64 = 1 << 30;
+
 /// What the supervisor asks of the child.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {

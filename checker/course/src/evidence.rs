@@ -1,16 +1,55 @@
-//! Raw numbers of a speed check: everything its verdict follows from.
+//! Raw numbers of speed and memory checks: everything a verdict follows from.
 //!
-//! A verdict is a pure function of this record (see
-//! [`judge_speed`](crate::judge::judge_speed)), so that anybody can judge it
+//! A verdict is a pure function of these records (see
+//! [`judge_evidence`](crate::judge::judge_evidence)), so that anybody can judge
 //! again from the file, with the same result to the last bit.
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::SpeedThreshold;
+use crate::catalog::{MemoryBound, SpeedThreshold};
+use crate::channel::MemoryMeasurement;
 use crate::verdict::Reason;
 
 /// Version of the file format; a reader refuses any other.
 pub const EVIDENCE_VERSION: u32 = 2;
+
+/// What an evidence file holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Evidence {
+    /// Of a `speed` check.
+    Speed(SpeedEvidence),
+    /// Of a `memory` check.
+    Memory(MemoryEvidence),
+}
+
+impl Evidence {
+    /// The check that was measured.
+    #[must_use]
+    pub fn check(&self) -> &str {
+        match self {
+            Self::Speed(evidence) => &evidence.check,
+            Self::Memory(evidence) => &evidence.check,
+        }
+    }
+}
+
+/// The measurement of one memory check in one attempt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MemoryEvidence {
+    /// [`EVIDENCE_VERSION`] of the checker that wrote it.
+    pub evidence_version: u32,
+    /// The check, such as `3.1/memory`.
+    pub check: String,
+    /// Content hash of the kit.
+    pub kit: String,
+    /// Where all seeds of the run come from.
+    pub salt: u64,
+    /// What is allowed.
+    pub bound: MemoryBound,
+    /// Peak and remaining live heap, in bytes.
+    pub measured: MemoryMeasurement,
+}
 
 /// All measurements of one speed check in one attempt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -84,6 +123,9 @@ pub struct Triple {
     /// CPU time that the submission's process used in the few milliseconds
     /// after it had answered.
     pub after_ns: u64,
+    /// Threads of the submission's process that did a part of the work; 0
+    /// where the workload does not count them.
+    pub workers: u32,
 }
 
 /// One of the three versions that are timed.

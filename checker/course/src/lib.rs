@@ -13,4 +13,5 @@ pub mod evidence;
 pub mod judge;
 pub mod outcome;
 pub mod points;
+pub mod spread;
 pub mod verdict;

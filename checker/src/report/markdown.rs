@@ -45,6 +45,17 @@ fn write_report(text: &mut String, attempt: &Attempt) -> std::fmt::Result {
             )?;
         }
     }
+    let measured: Vec<_> =
+        attempt.checks().filter(|check| !check.hidden && check.evidence.is_some()).collect();
+    if !measured.is_empty() {
+        writeln!(text, "Raw numbers and plots, on the machine that graded:\n")?;
+        for check in measured {
+            for path in [&check.evidence, &check.plots].into_iter().flatten() {
+                writeln!(text, "- {}: `{path}`", check.id)?;
+            }
+        }
+        writeln!(text)?;
+    }
     if !attempt.left_behind.is_empty() {
         writeln!(text, "Not taken from the submission:\n")?;
         for path in &attempt.left_behind {

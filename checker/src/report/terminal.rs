@@ -94,6 +94,11 @@ fn write_check(
             check.message.replace('\n', "\n                   ")
         )?;
     }
+    for (what, path) in [("raw numbers", &check.evidence), ("plots", &check.plots)] {
+        if let Some(path) = path.as_ref().filter(|_| !check.hidden) {
+            writeln!(text, "                   {what}: {path}")?;
+        }
+    }
     Ok(())
 }
 

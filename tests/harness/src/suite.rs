@@ -3,19 +3,15 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
 
 use course::catalog::{Check, Exercise, Kind, Question};
-use course::channel::Request;
+use course::channel::{HEAP_CAP, Request};
 use course::child::Child;
 use course::judge::judge_run;
+use course::spread::spread;
 use course::verdict::{Judgement, Reason, Verdict};
 
 use crate::run::{CHECK_ARGUMENT, Suite};
-
-/// Live heap that a check may hold, in bytes.
-const HEAP_CAP: u64 = 1 << 30;
 
 /// Names the salt of a grade that is to be repeated.
 const SALT_VARIABLE: &str = "COURSE_SALT";
@@ -85,26 +81,12 @@ impl Selection {
 /// Runs the checks on as many workers as there are cores, and prints each
 /// question as soon as it and all before it are done.
 fn run_all(suite: &Suite, exercise: &Exercise, checks: &[&Check]) -> Vec<Judgement> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
     let mut judged: Vec<Option<Judgement>> = vec![None; checks.len()];
     let mut printed = 0;
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            let (next, sender) = (&next, sender.clone());
-            scope.spawn(move || {
-                loop {
-                    // Each index is handed out once; nothing else is published with it.
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(check) = checks.get(index) else { break };
-                    // The receiver lives as long as this scope.
-                    let _ = sender.send((index, run_one(suite, check)));
-                }
-            });
-        }
-        drop(sender);
-        for (index, judgement) in receiver {
+    spread(
+        checks,
+        |check| run_one(suite, check),
+        |index, judgement| {
             judged[index] = Some(judgement);
             for question in exercise.questions.iter().skip(printed) {
                 let of_question: Vec<usize> =
@@ -117,8 +99,8 @@ fn run_all(suite: &Suite, exercise: &Exercise, checks: &[&Check]) -> Vec<Judgeme
                 print_question(exercise, question, &rows);
                 printed += 1;
             }
-        }
-    });
+        },
+    );
     judged.into_iter().flatten().collect()
 }
 

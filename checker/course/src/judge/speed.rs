@@ -7,8 +7,10 @@
 //! nothing can be said. The median of the ratios is compared with the
 //! thresholds by exact order-statistic limits.
 
+use super::speed_words::Seen;
 use super::statistics::{lower_limit, median, upper_limit};
-use crate::evidence::{EVIDENCE_VERSION, Gain, SpeedEvidence, Triple, Window};
+use crate::evidence::{Gain, SpeedEvidence, Triple, Window};
+use crate::judge::foreign;
 use crate::verdict::{Judgement, Reason, Verdict};
 
 /// Accepted triples after which a window ends.
@@ -48,15 +50,8 @@ const STOLEN_PERCENT: u64 = 2;
 /// line, and the best case below it too. Anything else is inconclusive.
 #[must_use]
 pub fn judge_speed(evidence: &SpeedEvidence) -> Judgement {
-    if evidence.evidence_version != EVIDENCE_VERSION {
-        return Judgement::open(
-            Verdict::Error,
-            Reason::CheckerFault,
-            format!(
-                "evidence of version {}, this checker reads {EVIDENCE_VERSION}.",
-                evidence.evidence_version
-            ),
-        );
+    if let Some(refused) = foreign(evidence.evidence_version) {
+        return refused;
     }
     if let Some(stop) = &evidence.stopped {
         return Judgement::fail(stop.reason, stop.message.clone());
@@ -136,14 +131,15 @@ pub fn accepted<'a>(evidence: &SpeedEvidence, window: &'a Window) -> Vec<&'a Tri
         .collect()
 }
 
+/// What one accepted triple says.
 #[derive(Debug, Clone, Copy)]
-struct Ratios {
+pub(super) struct Ratios {
     /// The submission's share of the reference's speedup.
-    of_reference: f64,
+    pub of_reference: f64,
     /// Submission's time over the sequential time.
-    of_sequential: f64,
+    pub of_sequential: f64,
     /// Reference's time over the sequential time.
-    reference_of_sequential: f64,
+    pub reference_of_sequential: f64,
 }
 
 fn ratios(evidence: &SpeedEvidence, window: &Window) -> Vec<Ratios> {
@@ -184,117 +180,6 @@ fn ns(nanoseconds: u64) -> f64 {
     nanoseconds as f64
 }
 
-/// The figures that go into the message.
-struct Seen {
-    submission: Option<f64>,
-    reference: Option<f64>,
-    share: Option<f64>,
-    accepted: usize,
-    tried: usize,
-    gain: Gain,
-    threads: u32,
-    full: f64,
-    half: f64,
-}
-
-impl Seen {
-    fn of(evidence: &SpeedEvidence, all: &[Ratios]) -> Self {
-        let figure = |pick: fn(&Ratios) -> f64| median(&all.iter().map(pick).collect::<Vec<_>>());
-        Self {
-            submission: figure(|ratios| ratios.of_sequential),
-            reference: figure(|ratios| ratios.reference_of_sequential),
-            share: figure(|ratios| ratios.of_reference),
-            accepted: all.len(),
-            tried: evidence.windows.iter().map(|window| window.triples.len()).sum(),
-            gain: evidence.gain,
-            threads: evidence.threads,
-            full: evidence.threshold.full,
-            half: evidence.threshold.half,
-        }
-    }
-
-    fn message(&self, meaning: &str) -> String {
-        let (Some(submission), Some(reference), Some(share)) =
-            (self.submission, self.reference, self.share)
-        else {
-            return format!("{meaning}.");
-        };
-        let mut text = format!(
-            "{meaning}: your version took {:.0} % of the {} with {}; the reference took {:.0} % in the \
-             same moments on this machine. That is {:.0} % of the reference's speedup ({:.0} % earns all points, {:.0} % half; \
-             {} measurements).",
-            submission * 100.0,
-            self.compared(),
-            self.means(),
-            reference * 100.0,
-            share * 100.0,
-            self.full * 100.0,
-            self.half * 100.0,
-            self.accepted
-        );
-        if submission > 0.9 && share < self.half {
-            text += match self.gain {
-                Gain::Cores => {
-                    " So nothing was gained by the threads: the work ran one piece after another, or handing it out cost as much as doing it."
-                }
-                Gain::Connections => {
-                    " So nothing was gained by the connections: the waits followed one another instead of passing together."
-                }
-                Gain::OneThread => {
-                    " So nothing was gained: profile it again and look for what takes the time now."
-                }
-            };
-        }
-        text
-    }
-
-    /// What the submission's time is compared with.
-    fn compared(&self) -> &'static str {
-        match self.gain {
-            Gain::Cores | Gain::Connections => "sequential time",
-            Gain::OneThread => "given version's time",
-        }
-    }
-
-    /// What the submission was given to be faster with.
-    fn means(&self) -> String {
-        match self.gain {
-            Gain::Cores => format!("{} threads", self.threads),
-            Gain::Connections => format!("{} connections", self.threads),
-            Gain::OneThread => "one thread".to_owned(),
-        }
-    }
-
-    fn inconclusive(&self, evidence: &SpeedEvidence, full_windows: usize) -> Judgement {
-        let open = |reason, message| Judgement::open(Verdict::Inconclusive, reason, message);
-        if full_windows < MAX_WINDOWS && evidence.windows.len() >= full_windows {
-            let busy = self.tried - self.accepted.min(self.tried);
-            if busy * 3 > self.tried || full_windows < evidence.windows.len() || self.tried == 0 {
-                return open(
-                    Reason::MachineBusy,
-                    format!(
-                        "{} in {busy} of {} measurements, so no verdict is given. \
-                         Close other programs and grade again; the points stay open.",
-                        match self.gain {
-                            Gain::Cores =>
-                                format!("the machine did not offer its {} cores", self.threads),
-                            Gain::Connections | Gain::OneThread =>
-                                "the machine was too busy for the reference itself".to_owned(),
-                        },
-                        self.tried
-                    ),
-                );
-            }
-        }
-        open(
-            Reason::Straddles,
-            self.message(
-                "too close to a threshold to decide, so the points stay open; grade again",
-            ),
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{LEAST_TRIPLES, MAX_WINDOWS, WINDOW_TRIPLES, judge_speed};
@@ -315,6 +200,7 @@ mod tests {
                 submission_ns: noise(submission) * 200,
                 reference_ns: noise(reference) * 200,
                 after_ns: 0,
+                workers: 2,
             }
         });
         Window {
@@ -418,33 +304,6 @@ mod tests {
         assert_eq!(judge_speed(&stopped).reason, Reason::WrongOutput);
         let foreign = SpeedEvidence { evidence_version: 0, ..good };
         assert_eq!(judge_speed(&foreign).verdict, Verdict::Error);
-    }
-
-    /// Making the submission faster never makes the verdict worse, and the
-    /// order of the triples inside a window does not matter.
-    #[test]
-    fn better_measurements_never_give_a_worse_verdict() {
-        let rank = |verdict| match verdict {
-            Verdict::Fail => 0,
-            Verdict::Inconclusive => 1,
-            Verdict::Partial => 2,
-            Verdict::Pass => 3,
-            other => panic!("{other:?}"),
-        };
-        // Between partial and pass, inconclusive is the honest middle.
-        let allowed = |slow, fast| {
-            rank(fast) >= rank(slow) || (slow, fast) == (Verdict::Partial, Verdict::Inconclusive)
-        };
-        let mut previous = Verdict::Fail;
-        for submission in (40..=130).rev() {
-            let mut measured = evidence(vec![window(submission, 52, WINDOW_TRIPLES); MAX_WINDOWS]);
-            let verdict = judge_speed(&measured).verdict;
-            assert!(allowed(previous, verdict), "{submission}: {previous:?} then {verdict:?}");
-            previous = verdict;
-            measured.windows.iter_mut().for_each(|window| window.triples.reverse());
-            assert_eq!(judge_speed(&measured).verdict, verdict);
-        }
-        assert_eq!(previous, Verdict::Pass);
     }
 
     #[test]
