@@ -18,7 +18,7 @@ pub struct Cli {
 pub enum Command {
     /// Grade one submission: this workspace's exercises, or another folder
     Grade(Grade),
-    /// Judge an evidence file of a speed check again
+    /// Judge an evidence file of a speed or memory check again
     Judge {
         /// Evidence file that a grading has written
         evidence: PathBuf,
@@ -44,6 +44,11 @@ pub enum Command {
         #[arg(long)]
         no_speed: bool,
     },
+    /// Measure how often speed verdicts are wrong, on submissions whose worth is known
+    Trial(Trial),
+    /// Take CPU time while something is measured (the checker starts this for itself)
+    #[command(hide = true)]
+    Neighbour(Neighbour),
     /// Measure one speed check (the checker starts this for itself)
     #[command(hide = true)]
     Measure(Measure),
@@ -101,6 +106,40 @@ pub struct Measure {
     /// Where the evidence goes
     #[arg(long)]
     pub evidence: PathBuf,
+    /// Pin this process and the submission's to one CPU
+    #[arg(long)]
+    pub one_cpu: bool,
+}
+
+/// Options of `checker trial`.
+#[derive(Debug, Args)]
+pub struct Trial {
+    /// Exercises and questions, such as 4, exercise4 or 4.1 [default: all]
+    #[arg(value_name = "SELECTION")]
+    pub selection: Vec<String>,
+    /// Gradings of each cell: a submission of a question under a condition
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub gradings: usize,
+    /// Stop after this time; the same command goes on where it was
+    #[arg(long, value_name = "MINUTES")]
+    pub minutes: Option<u64>,
+    /// Where the results are kept [default: in the build folder]
+    #[arg(long, value_name = "FILE")]
+    pub results: Option<PathBuf>,
+    /// Only print the table of the results so far
+    #[arg(long)]
+    pub table: bool,
+}
+
+/// Options of the hidden `checker neighbour`.
+#[derive(Debug, Args)]
+pub struct Neighbour {
+    /// Milliseconds to compute
+    #[arg(long)]
+    pub busy_ms: u64,
+    /// Milliseconds to pause after that
+    #[arg(long)]
+    pub idle_ms: u64,
 }
 
 /// Form of a report.

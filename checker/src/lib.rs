@@ -10,10 +10,12 @@ pub mod answers;
 pub mod check_run;
 pub mod cli;
 pub mod compile;
+pub mod corpus;
 pub mod error;
 pub mod evidence_file;
 pub mod exit_code;
 pub mod grade;
+mod graft;
 pub mod kit;
 pub mod record;
 pub mod references;
@@ -22,6 +24,7 @@ pub mod selection;
 pub mod speed_check;
 pub mod stage;
 pub mod submission;
+pub mod trial;
 pub mod verify;
 
 use std::io::{IsTerminal, Write};
@@ -84,6 +87,8 @@ fn run(cli: Cli) -> Result<Exit> {
         Command::List { selection } => list_command(&selection),
         Command::Hint { question, level } => hint_command(&question, level),
         Command::Verify { selection, no_speed } => verify::verify_command(&selection, !no_speed),
+        Command::Trial(options) => trial::trial_command(&options),
+        Command::Neighbour(options) => trial::neighbour_here(&options).map(|()| Exit::Graded),
         Command::Measure(options) => speed_check::measure_here(&options).map(|()| Exit::Graded),
     }
 }

@@ -46,7 +46,7 @@ pub fn run_speed(check: &Check, run: SpeedRun<'_>, progress: &dyn Fn(&str)) -> J
     let mut judged = Judged::at_once(fault("nothing was measured"));
     for attempt in 1..=ATTEMPTS {
         let file = run.evidence.join(format!("{}-{attempt}.json", check.id.replace('/', "-")));
-        judged.judgement = match measure_in_child(check, run, &file, attempt) {
+        judged.judgement = match measure_in_child(check, run, &file, attempt, false) {
             Ok(evidence) => judge_speed(&evidence),
             Err(error) => fault(&format!("{error:#}")),
         };
@@ -79,11 +79,18 @@ fn criterion_home(check: &Check, run: SpeedRun<'_>, attempt: u32) -> PathBuf {
     run.evidence.join(format!("criterion-{}-{attempt}", check.id.replace('/', "-")))
 }
 
-fn measure_in_child(
+/// Measures one speed check in a process of its own and returns the raw
+/// numbers, which are then also in `file`. With `one_cpu` that process and the
+/// submission's share a single CPU.
+///
+/// # Errors
+/// When the process fails or leaves no evidence.
+pub fn measure_in_child(
     check: &Check,
     run: SpeedRun<'_>,
     file: &Path,
     attempt: u32,
+    one_cpu: bool,
 ) -> Result<SpeedEvidence> {
     let threshold = check.speed.context("the check has no threshold")?;
     let question = check.id.trim_end_matches("/speed");
@@ -100,6 +107,9 @@ fn measure_in_child(
         args.extend([name.into(), value.into()]);
     }
     args.extend(["--arm".into(), run.arm.into(), "--evidence".into(), file.into()]);
+    if one_cpu {
+        args.push("--one-cpu".into());
+    }
     let home = criterion_home(check, run, attempt);
     let outcome = Child {
         program: std::env::current_exe().context("this program")?,
@@ -126,6 +136,9 @@ fn measure_in_child(
 /// # Errors
 /// When there is no such question or the file cannot be written.
 pub fn measure_here(options: &cli::Measure) -> Result<()> {
+    if options.one_cpu {
+        course::confine::pin_to_one_cpu().context("the process cannot be pinned")?;
+    }
     let workload = with_solution(
         workloads()
             .into_iter()

@@ -1,44 +1,17 @@
-//! The corpus: submissions whose mistakes are known, and honest odd ones.
+//! Grades the corpus: known mistakes lose what their table says, honest odd
+//! submissions lose nothing.
 
-use std::collections::BTreeMap;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use course::catalog::{Exercise, Kind, Question};
 use course::verdict::Verdict;
-use serde::Deserialize;
 
-use super::graft::graft;
-use super::{Findings, is_open, solution_files, told};
+use super::{Findings, is_open, told};
+use crate::corpus::{Known, Role, Table, solution};
 use crate::grade::Grading;
-use crate::kit::Kit;
 use crate::record::QuestionRecord;
-use crate::submission::Taken;
 
 /// Fewest known mistakes for each question.
 const LEAST_MISTAKES: usize = 3;
-
-/// `tests/submissions/exercise1.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    #[serde(default, rename = "submission")]
-    submissions: Vec<Known>,
-}
-
-/// One submission of the corpus: the solution with some items replaced.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Known {
-    /// Question, dash, words; also the name of its file.
-    name: String,
-    /// What is wrong with it.
-    mistake: Option<String>,
-    /// What is odd about it, where nothing is wrong.
-    honest: Option<String>,
-    /// The checks it loses, each with words that its student must read.
-    #[serde(default)]
-    loses: BTreeMap<String, String>,
-}
 
 /// How many submissions there are, and how many mistakes were caught.
 #[derive(Debug, Default, Clone, Copy)]
@@ -59,17 +32,14 @@ pub(super) fn verify(grading: &Grading<'_>, findings: &Findings) -> Result<Count
         if questions.is_empty() {
             continue;
         }
-        let table = read_table(grading.kit, exercise)?;
+        let table = Table::read(grading.kit, exercise)?;
         check_table(exercise, &questions, &table, findings);
-        let rounds = questions
-            .iter()
-            .map(|question| known_of(&table, question).len())
-            .max()
-            .unwrap_or_default();
+        let rounds =
+            questions.iter().map(|question| table.of(question).len()).max().unwrap_or_default();
         for round in 0..rounds {
             let batch: Vec<(&Question, &Known)> = questions
                 .iter()
-                .filter_map(|question| Some((*question, *known_of(&table, question).get(round)?)))
+                .filter_map(|question| Some((*question, *table.of(question).get(round)?)))
                 .collect();
             verify_batch(grading, exercise, &batch, findings, &mut counts)?;
         }
@@ -77,20 +47,9 @@ pub(super) fn verify(grading: &Grading<'_>, findings: &Findings) -> Result<Count
     Ok(counts)
 }
 
-fn read_table(kit: &Kit, exercise: &Exercise) -> Result<Table> {
-    let path = kit.root.join("tests/submissions").join(format!("{}.toml", exercise.id));
-    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    toml::from_str(&text).with_context(|| path.display().to_string())
-}
-
-fn known_of<'a>(table: &'a Table, question: &Question) -> Vec<&'a Known> {
-    let prefix = format!("{}-", question.id);
-    table.submissions.iter().filter(|known| known.name.starts_with(&prefix)).collect()
-}
-
 fn check_table(exercise: &Exercise, questions: &[&Question], table: &Table, findings: &Findings) {
     for question in questions {
-        let known = known_of(table, question);
+        let known = table.of(question);
         let mistakes = known.iter().filter(|known| known.mistake.is_some()).count();
         if mistakes < LEAST_MISTAKES {
             findings.wrong(format!(
@@ -100,6 +59,16 @@ fn check_table(exercise: &Exercise, questions: &[&Question], table: &Table, find
         }
         if known.iter().all(|known| known.honest.is_none()) {
             findings.wrong(format!("question {} has no honest odd submission", question.id));
+        }
+        let timed = question.checks.iter().any(|check| check.kind == Kind::Speed);
+        for role in [Role::Good, Role::Poor, Role::Sequential] {
+            let plays = known.iter().filter(|known| known.trial == Some(role)).count();
+            if plays != usize::from(timed) {
+                findings.wrong(format!(
+                    "question {} has {plays} submissions that play `{role:?}` in the trial",
+                    question.id
+                ));
+            }
         }
     }
     for known in &table.submissions {
@@ -127,16 +96,9 @@ fn verify_batch(
 ) -> Result<()> {
     let names: Vec<&str> = batch.iter().map(|(_, known)| known.name.as_str()).collect();
     (grading.progress)(&format!("submissions {}", names.join(", ")));
-    let mut taken =
-        Taken { files: solution_files(grading.kit, exercise)?, left_behind: Vec::new() };
+    let mut taken = solution(grading.kit, exercise)?;
     for (question, known) in batch {
-        let folder = grading.kit.root.join("tests/submissions").join(&exercise.id);
-        let path = folder.join(format!("{}.rs", known.name));
-        let overlay = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let solution = taken.files.get(&question.file).map(Vec::as_slice).unwrap_or_default();
-        let grafted =
-            graft(std::str::from_utf8(solution)?, &overlay).with_context(|| known.name.clone())?;
-        taken.files.insert(question.file.clone(), grafted.into_bytes());
+        known.lay_over(grading.kit, exercise, question, &mut taken)?;
     }
     let questions: Vec<&Question> = batch.iter().map(|(question, _)| *question).collect();
     let graded = grading.grade_exercise(exercise, &questions, Some(&taken))?;

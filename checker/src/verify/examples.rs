@@ -7,8 +7,9 @@ use course::catalog::Exercise;
 use course::outcome::Exit;
 use syn::{Attribute, Item};
 
-use super::{Findings, solution_files};
+use super::Findings;
 use crate::compile::run_examples;
+use crate::corpus::solution;
 use crate::grade::Grading;
 use crate::stage::Plan;
 use crate::submission::Taken;
@@ -43,7 +44,7 @@ pub(super) fn verify(grading: &Grading<'_>, findings: &Findings) -> Result<usize
 }
 
 fn documented_solution(grading: &Grading<'_>, exercise: &Exercise) -> Result<Taken> {
-    let mut files = solution_files(grading.kit, exercise)?;
+    let mut files = solution(grading.kit, exercise)?.files;
     for question in &exercise.questions {
         let stub = grading.kit.root.join("exercises").join(&exercise.id).join(&question.file);
         let stub = std::fs::read_to_string(&stub).with_context(|| stub.display().to_string())?;

@@ -3,11 +3,9 @@
 
 mod corpus;
 mod examples;
-mod graft;
 mod interface;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::Result;
@@ -177,10 +175,4 @@ fn is_open(verdict: Verdict) -> bool {
 
 fn told(who: &str, check: &CheckRecord) -> String {
     format!("{who}: {} is {} ({}): {}", check.id, check.verdict, check.reason.word(), check.message)
-}
-
-/// Files of an exercise in `solutions/`, as if a student had handed them in.
-fn solution_files(kit: &Kit, exercise: &Exercise) -> Result<BTreeMap<String, Vec<u8>>> {
-    let folder = kit.root.join("solutions").join(&exercise.id);
-    Ok(Taken::from_folder(kit, exercise, &folder)?.files)
 }

@@ -113,6 +113,19 @@ pub fn judge_speed(evidence: &SpeedEvidence) -> Judgement {
     seen.inconclusive(evidence, full_windows.len())
 }
 
+/// The submission's share of the reference's speedup: the median over all
+/// accepted triples, `None` without any.
+#[must_use]
+pub fn median_share(evidence: &SpeedEvidence) -> Option<f64> {
+    let shares: Vec<f64> = evidence
+        .windows
+        .iter()
+        .flat_map(|window| ratios(evidence, window))
+        .map(|ratios| ratios.of_reference)
+        .collect();
+    median(&shares)
+}
+
 /// The triples of a window in which the reference got its speedup.
 #[must_use]
 pub fn accepted<'a>(evidence: &SpeedEvidence, window: &'a Window) -> Vec<&'a Triple> {

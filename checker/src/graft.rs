@@ -13,7 +13,7 @@ use syn::{Item, ItemUse, UseTree};
 ///
 /// # Errors
 /// When one of the two is no Rust source.
-pub(super) fn graft(base: &str, overlay: &str) -> Result<String> {
+pub(crate) fn graft(base: &str, overlay: &str) -> Result<String> {
     let mut file = syn::parse_file(base).context("the solution")?;
     let overlay = syn::parse_file(overlay).context("the overlay")?;
     let mut imports = BTreeSet::new();
