@@ -122,7 +122,7 @@ pub struct Trial {
     pub gradings: usize,
     /// Stop after this time; the same command goes on where it was
     #[arg(long, value_name = "MINUTES")]
-    pub minutes: Option<u64>,
+    pub minutes: Option<f64>,
     /// Where the results are kept [default: in the build folder]
     #[arg(long, value_name = "FILE")]
     pub results: Option<PathBuf>,

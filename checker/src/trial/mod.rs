@@ -8,7 +8,7 @@ mod table;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use course::catalog::{Check, Exercise, Kind, Question};
@@ -60,9 +60,8 @@ pub fn trial_command(options: &cli::Trial) -> Result<Exit> {
     let mut ledger = Ledger::open(&file, &kit.hash)?;
     let contestants = build_contestants(&kit, &selection, &folder)?;
     let start = Instant::now();
-    let time_is_up = || {
-        options.minutes.is_some_and(|minutes| start.elapsed() > Duration::from_secs(60 * minutes))
-    };
+    let time_is_up =
+        || options.minutes.is_some_and(|minutes| start.elapsed().as_secs_f64() > 60.0 * minutes);
     let all = contestants.len() * Condition::ALL.len() * options.gradings;
     'rounds: for round in 1..=options.gradings {
         for condition in Condition::ALL {
