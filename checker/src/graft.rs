@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Item, ItemUse, UseTree};
 
@@ -47,9 +48,18 @@ pub(crate) fn graft(base: &str, overlay: &str) -> Result<String> {
 fn wrapped(original: Item, new: &Item) -> Option<Item> {
     let Item::Fn(mut function) = original else { return None };
     let other = format!("solution_{}", function.sig.ident);
-    let calls_it = new.to_token_stream().to_string().split(' ').any(|token| token == other);
+    let calls_it = names(new.to_token_stream(), &other);
     function.sig.ident = syn::Ident::new(&other, function.sig.ident.span());
     calls_it.then_some(Item::Fn(function))
+}
+
+/// Whether a name stands anywhere in the tokens.
+fn names(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => names(group.stream(), name),
+        TokenTree::Ident(ident) => ident == name,
+        _ => false,
+    })
 }
 
 /// What tells two items apart: the kind and the name.
@@ -129,8 +139,8 @@ mod tests {
     #[test]
     fn a_function_can_wrap_the_one_it_replaces() {
         let text =
-            graft("pub fn a() -> u8 { 1 }\n", "pub fn a() -> u8 { solution_a() + 1 }\n").unwrap();
+            graft("pub fn a() -> u8 { 1 }\n", "pub fn a() -> u8 { one(solution_a()) }\n").unwrap();
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(flat, "pub fn a() -> u8 { solution_a() + 1 } pub fn solution_a() -> u8 { 1 }");
+        assert_eq!(flat, "pub fn a() -> u8 { one(solution_a()) } pub fn solution_a() -> u8 { 1 }");
     }
 }
