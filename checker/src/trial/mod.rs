@@ -1,8 +1,10 @@
 //! The grader's own trial: how often its speed verdicts are wrong, measured on
-//! submissions whose worth is known, on a quiet machine and on a busy one.
+//! submissions whose worth is known, on a quiet machine and on a busy one; and
+//! how well its memory figures repeat.
 
 mod cell;
 mod ledger;
+mod memory;
 mod neighbour;
 mod table;
 
@@ -58,7 +60,9 @@ pub fn trial_command(options: &cli::Trial) -> Result<Exit> {
     let folder = kit.work_folder().join("trial").join(&kit.hash);
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let mut ledger = Ledger::open(&file, &kit.hash)?;
-    let contestants = build_contestants(&kit, &selection, &folder)?;
+    let stage = Stage::take(&kit)?;
+    prepare(&kit, &stage, &|message| eprintln!("  {message}"))?;
+    let contestants = build_contestants(&kit, &stage, &selection, &folder)?;
     let start = Instant::now();
     let time_is_up =
         || options.minutes.is_some_and(|minutes| start.elapsed().as_secs_f64() > 60.0 * minutes);
@@ -98,7 +102,11 @@ pub fn trial_command(options: &cli::Trial) -> Result<Exit> {
             grading.evidence.display()
         );
     }
-    Ok(if wrong.is_empty() { Exit::Graded } else { Exit::KitBroken })
+    // After the gradings: where time is up, they go on first.
+    let repeats = if time_is_up() { Vec::new() } else { memory::repeat(&kit, &stage, &selection)? };
+    print!("{}", memory::render(&repeats));
+    let wrong = !wrong.is_empty() || repeats.iter().any(memory::Repeat::is_wrong);
+    Ok(if wrong { Exit::KitBroken } else { Exit::Graded })
 }
 
 /// One measurement as in a grade, and its verdict. A grade measures again, up
@@ -149,12 +157,10 @@ fn grade(
 /// once for each kit.
 fn build_contestants<'a>(
     kit: &'a Kit,
+    stage: &Stage,
     selection: &Selection,
     folder: &Path,
 ) -> Result<Vec<Contestant<'a>>> {
-    let stage = Stage::take(kit)?;
-    let progress = |message: &str| eprintln!("  {message}");
-    prepare(kit, &stage, &progress)?;
     let mut contestants = Vec::new();
     for exercise in &kit.exercises {
         let table = Table::read(kit, exercise)?;
@@ -165,8 +171,8 @@ fn build_contestants<'a>(
             let mut add = |role, name: &str, taken: &Taken| -> Result<()> {
                 let arm = folder.join(format!("{}-{name}", question.id));
                 if !arm.is_file() {
-                    progress(&format!("building {} {name}", question.id));
-                    build_arm(kit, &stage, exercise, question, taken, &arm)?;
+                    eprintln!("  building {} {name}", question.id);
+                    build_arm(kit, stage, exercise, question, taken, &arm)?;
                 }
                 contestants.push(Contestant { question, check, role, name: name.to_owned(), arm });
                 Ok(())
