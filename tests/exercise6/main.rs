@@ -4,5 +4,7 @@
 #[expect(dead_code, reason = "exercise 4 asks a few things more of its crews")]
 mod crew;
 mod q6_0;
+mod q6_1;
+mod rig;
 
-harness::graded!("exercise6", [q6_0]);
+harness::graded!("exercise6", [q6_0, q6_1]);

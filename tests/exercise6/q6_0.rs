@@ -28,35 +28,39 @@ checks! {
 struct Text(String);
 
 fn every_handle_has_its_own_result() {
+    // By hand first: what hangs would hang again for every input.
+    assert_results(&["a", "b", "ab"].map(str::to_owned), 2);
     let inputs = (prop::collection::vec("[a-d]{0,6}", 0..30), 1..=6_usize);
-    property(60, inputs, |(texts, workers)| {
-        let want: Vec<_> = texts.iter().map(|text| Ok(Text(text.to_uppercase()))).collect();
-        let pool = Pool::new(workers);
-        let submit = || -> Vec<Handle<Text>> {
-            let texts = texts.iter().cloned();
-            texts.map(|text| pool.submit(move || Text(text.to_uppercase()))).collect()
-        };
-        let jobs = format!("{workers} workers and a job str::to_uppercase for each of {texts:?}");
-        let handles = submit();
-        let got = in_time("waiting for every handle, the last one first", || {
-            handles.into_iter().rev().map(Handle::wait).collect::<Vec<_>>()
-        });
-        let mut got = unwrap(got);
-        got.reverse();
-        expect_eq(format_args!("what the handles gave, with {jobs},"), &got, &want);
+    property(60, inputs, |(texts, workers)| assert_results(&texts, workers));
+}
 
-        // The last one first: a place in the list is no order of submission.
-        let handles = submit().into_iter().rev().collect();
-        let got = in_time("as_completed", || as_completed(handles).collect::<Vec<_>>());
-        let mut got = unwrap(got);
-        got.sort_by_key(|&(place, _)| place);
-        let want: Vec<_> = want.into_iter().rev().enumerate().collect();
-        expect_eq(
-            format_args!("as_completed(the handles, the last one first), sorted, with {jobs},"),
-            &got,
-            &want,
-        );
+fn assert_results(texts: &[String], workers: usize) {
+    let want: Vec<_> = texts.iter().map(|text| Ok(Text(text.to_uppercase()))).collect();
+    let pool = Pool::new(workers);
+    let submit = || -> Vec<Handle<Text>> {
+        let texts = texts.iter().cloned();
+        texts.map(|text| pool.submit(move || Text(text.to_uppercase()))).collect()
+    };
+    let jobs = format!("{workers} workers and a job str::to_uppercase for each of {texts:?}");
+    let handles = submit();
+    let got = in_time("waiting for every handle, the last one first", || {
+        handles.into_iter().rev().map(Handle::wait).collect::<Vec<_>>()
     });
+    let mut got = unwrap(got);
+    got.reverse();
+    expect_eq(format_args!("what the handles gave, with {jobs},"), &got, &want);
+
+    // The last one first: a place in the list is no order of submission.
+    let handles = submit().into_iter().rev().collect();
+    let got = in_time("as_completed", || as_completed(handles).collect::<Vec<_>>());
+    let mut got = unwrap(got);
+    got.sort_by_key(|&(place, _)| place);
+    let want: Vec<_> = want.into_iter().rev().enumerate().collect();
+    expect_eq(
+        format_args!("as_completed(the handles, the last one first), sorted, with {jobs},"),
+        &got,
+        &want,
+    );
 }
 
 fn workers_run_together() {

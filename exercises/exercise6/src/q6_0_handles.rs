@@ -20,7 +20,8 @@ impl std::error::Error for JobPanic {}
 /// A fixed number of threads around one queue of jobs.
 ///
 /// Dropping the pool waits until every job that was submitted has been run,
-/// also those that had not begun, and joins the threads.
+/// also those that had not begun, and joins the threads. Several threads may
+/// submit at the same time (`Sync`).
 ///
 /// # Examples
 /// ```
