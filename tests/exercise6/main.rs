@@ -5,6 +5,5 @@
 mod crew;
 mod q6_0;
 mod q6_1;
-mod rig;
 
 harness::graded!("exercise6", [q6_0, q6_1]);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use exercise6::{CancelToken, Failure, ManualClock, Progress, Scheduler, Ticket};
 use harness::{Gate, PATIENCE, expect, expect_eq, fail};
 
-use super::crew::{in_time, unwrap};
+use super::super::crew::{in_time, unwrap};
 
 /// The timeout of every task that has one and where the length says nothing.
 pub const TIMEOUT: Duration = Duration::from_secs(10);
