@@ -18,7 +18,7 @@ use harness::{
 };
 
 use super::crew::{Chance, Watch, assert_met, in_time, unwrap};
-use rig::{Course, Lockstep, Rig, TIMEOUT, outcome, until_cancelled};
+use rig::{Course, Lockstep, Rig, TIMEOUT, assert_counted, outcome, until_cancelled};
 
 checks! {
     "6.1/order" => the_most_urgent_goes_first,
@@ -140,7 +140,7 @@ fn every_ticket_has_its_outcome() {
     let run = Arc::new(AtomicUsize::new(0));
     for _ in 0..20 {
         let run = Arc::clone(&run);
-        drop(rig.submit(0, None, move |_| run.fetch_add(1, Ordering::SeqCst) as u64));
+        let _ = rig.submit(0, None, move |_| run.fetch_add(1, Ordering::SeqCst) as u64);
     }
     let last = rig.submit(0, None, |_| 7);
     expect_eq("a task after 20 whose tickets were dropped", &outcome("it", last), &Ok(7));
@@ -347,25 +347,6 @@ fn every_task_is_counted_once() {
             &want,
         );
     });
-}
-
-/// Takes tasks through these courses, and compares the progress at every step.
-fn assert_counted(courses: &[Course]) {
-    let total = courses.len();
-    let want = |over: usize| {
-        let count = |of| courses[..over].iter().filter(|&&course| course == of).count();
-        let (done, failed) = (count(Course::Ends), count(Course::Panics));
-        Progress { total, done, failed, timed_out: count(Course::TimesOut) }
-    };
-    let mut over = 0;
-    let last = Lockstep::new(total).run(courses, |progress| {
-        let what = format!("the progress of {total} tasks, {courses:?}, when {over} are over,");
-        expect_eq(what, &progress, &want(over));
-        over += 1;
-    });
-    let what = format!("the progress of {total} tasks, {courses:?}, when all have returned,");
-    expect_eq(what, &last, &want(total));
-    expect_eq("and in per cent", &last.percent(), &100);
 }
 
 fn the_progress_is_one_line() {

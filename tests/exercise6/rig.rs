@@ -179,3 +179,23 @@ impl Lockstep {
         rig.finish()
     }
 }
+
+/// Takes tasks through these courses, and compares the progress at every step.
+#[track_caller]
+pub fn assert_counted(courses: &[Course]) {
+    let total = courses.len();
+    let want = |over: usize| {
+        let count = |of| courses[..over].iter().filter(|&&course| course == of).count();
+        let (done, failed) = (count(Course::Ends), count(Course::Panics));
+        Progress { total, done, failed, timed_out: count(Course::TimesOut) }
+    };
+    let mut over = 0;
+    let last = Lockstep::new(total).run(courses, |progress| {
+        let what = format!("the progress of {total} tasks, {courses:?}, when {over} are over,");
+        expect_eq(what, &progress, &want(over));
+        over += 1;
+    });
+    let what = format!("the progress of {total} tasks, {courses:?}, when all have returned,");
+    expect_eq(what, &last, &want(total));
+    expect_eq("and in per cent", &last.percent(), &100);
+}
