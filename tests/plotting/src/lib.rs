@@ -101,6 +101,7 @@ fn prepare_font() {
 }
 
 #[cfg(test)]
+#[expect(clippy::redundant_closure, reason = "a function of one backend is not general enough")]
 mod tests {
     use plotters::drawing::DrawingAreaErrorKind;
     use plotters::prelude::{DrawingBackend, Text};
