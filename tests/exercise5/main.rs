@@ -4,5 +4,6 @@
 #[path = "../exercise4/crew.rs"]
 mod crew;
 mod q5_1;
+mod q5_2;
 
-harness::graded!("exercise5", [q5_1]);
+harness::graded!("exercise5", [q5_1, q5_2]);
