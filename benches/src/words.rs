@@ -33,7 +33,7 @@ impl WordInput {
             drawn = churn(drawn ^ at, 1);
             // As a fraction of 2^32; its square falls on small numbers most often.
             let even = drawn >> 32;
-            let number = ((even * even) >> 32) * VOCABULARY >> 32;
+            let number = (((even * even) >> 32) * VOCABULARY) >> 32;
             text.push_str(&vocabulary[usize::try_from(number).unwrap_or_default()]);
             text.push(if at % LINE == 0 { '\n' } else { ' ' });
         }
@@ -81,7 +81,7 @@ pub fn words() -> Workload {
     }
 }
 
-fn count<'t>(text: &'t str) -> HashMap<&'t str, u64> {
+fn count(text: &str) -> HashMap<&str, u64> {
     let mut counts = HashMap::new();
     for word in text.split_whitespace() {
         *counts.entry(word).or_default() += 1;

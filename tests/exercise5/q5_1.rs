@@ -1,20 +1,21 @@
 //! Checks of question 5.1: a producer, its workers and an aggregator.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::ThreadId;
-use std::time::Instant;
 
 use exercise5::{Summary, WorkerFailed, summarize_primes};
 use fixtures::numbers;
 use harness::proptest::prelude::*;
 use harness::{
-    Gate, PATIENCE, Rendezvous, checks, counted, expect, expect_eq, fail, heap, property, seed,
-    threads_now, wait_for_threads,
+    Gate, Rendezvous, checks, counted, expect, expect_eq, fail, heap, property, seed, threads_now,
+    wait_for_threads,
 };
 
 use super::crew::{Chance, Watch, assert_met, in_time, unwrap};
+use witness::{Seen, comes_true};
+
+#[path = "witness.rs"]
+mod witness;
 
 checks! {
     "5.1/summary" => every_number_is_tested_once,
@@ -109,21 +110,6 @@ fn every_number_is_tested_once() {
     });
 }
 
-/// The threads on which one stage was seen.
-#[derive(Clone, Default)]
-struct Seen(Arc<Mutex<HashSet<ThreadId>>>);
-
-impl Seen {
-    fn here(&self) {
-        let thread = std::thread::current().id();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(thread);
-    }
-
-    fn threads(&self) -> HashSet<ThreadId> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
-
 fn each_stage_has_its_threads() {
     let stages = [Seen::default(), Seen::default(), Seen::default()];
     let [producer, workers, aggregator] = stages.clone();
@@ -194,15 +180,6 @@ fn workers_run_together() {
         format_args!("{call} returned an error, though no worker failed."),
     );
     watch.assert_kept("summarize_primes");
-}
-
-/// Waits until `shown`, but no longer than for a gate.
-fn comes_true(shown: impl Fn() -> bool) -> bool {
-    let since = Instant::now();
-    while !shown() && since.elapsed() < PATIENCE {
-        std::thread::yield_now();
-    }
-    shown()
 }
 
 fn the_lead_is_bounded() {
