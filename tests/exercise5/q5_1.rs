@@ -310,12 +310,15 @@ fn it_ends_in_every_order() {
     }
 }
 
+/// Says at which numbers a test fails.
+type Broken = fn(u64) -> bool;
+
 /// Makes a call in which one of `broken` is tested and fails, and asserts that
 /// it comes back with that failure.
 #[track_caller]
 fn expect_failure(
     what: &str,
-    broken: fn(u64) -> bool,
+    broken: Broken,
     call: impl FnOnce() -> Result<Summary, WorkerFailed> + Send + 'static,
 ) {
     match in_time(what, call) {
@@ -341,7 +344,7 @@ fn expect_failure(
 }
 
 /// A test that panics at some numbers, with both kinds of text.
-fn failing(broken: fn(u64) -> bool) -> impl Fn(u64) -> bool + Send + Sync {
+fn failing(broken: Broken) -> impl Fn(u64) -> bool + Send + Sync {
     move |n| {
         match n {
             7 if broken(7) => panic!("number 7 is broken"),
@@ -354,7 +357,7 @@ fn failing(broken: fn(u64) -> bool) -> impl Fn(u64) -> bool + Send + Sync {
 
 fn a_failure_ends_it_all() {
     let threads = threads_now();
-    let cases: [(&str, u64, fn(u64) -> bool); 4] = [
+    let cases: [(&str, u64, Broken); 4] = [
         ("of 8 numbers, the last of which fails,", 8, |n| n == 7),
         ("of an endless source, where number 1000 fails,", u64::MAX, |n| n == 1000),
         ("of an endless source, where every number fails,", u64::MAX, |_| true),
