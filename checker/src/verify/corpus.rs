@@ -60,15 +60,15 @@ fn check_table(exercise: &Exercise, questions: &[&Question], table: &Table, find
         if known.iter().all(|known| known.honest.is_none()) {
             findings.wrong(format!("question {} has no honest odd submission", question.id));
         }
-        let timed = question.checks.iter().any(|check| check.kind == Kind::Speed);
-        for role in [Role::Good, Role::Poor, Role::Sequential] {
-            let plays = known.iter().filter(|known| known.trial == Some(role)).count();
-            if plays != usize::from(timed) {
-                findings.wrong(format!(
-                    "question {} has {plays} submissions that play `{role:?}` in the trial",
-                    question.id
-                ));
-            }
+        let roles = [Role::Good, Role::Poor, Role::Sequential];
+        let plays =
+            roles.map(|role| known.iter().filter(|known| known.trial == Some(role)).count());
+        // A question is in the trial with all of its parts, or not at all.
+        if plays != [0; 3] && plays != [1; 3] {
+            findings.wrong(format!(
+                "question {}: the parts {roles:?} of the trial are played by {plays:?} submissions",
+                question.id
+            ));
         }
     }
     for known in &table.submissions {
