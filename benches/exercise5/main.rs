@@ -1,0 +1,3 @@
+//! `cargo bench -p exercise5`: the timed questions of exercise 5.
+
+speed::timed!("exercise5", []);
