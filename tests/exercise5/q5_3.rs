@@ -1,0 +1,430 @@
+//! Checks of question 5.3: a pool of child processes.
+
+mod worker;
+
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use exercise5::{process_map, read_frame, write_frame};
+use harness::proptest::prelude::*;
+use harness::{ProcessGate, Scratch, checks, expect, expect_eq, heap, program, programs, property};
+
+use self::worker::{Failure, LAST, WHO, failing, frame, pass, reverse};
+use super::calls::{assert_no_children, returns};
+
+checks! {
+    "5.3/frames" => any_bytes_survive,
+    "5.3/cut-off" => an_end_in_a_frame_is_an_error,
+    "5.3/too-long" => a_length_is_looked_at_first,
+    "5.3/order" => every_answer_in_its_place,
+    "5.3/edges" => nothing_to_do_and_nobody_to_do_it,
+    "5.3/together" => children_work_together,
+    "5.3/large" => large_messages_pass,
+    "5.3/redo" => a_failed_task_is_done_again_once,
+    "5.3/drop" => nothing_is_left_behind,
+}
+
+programs! {
+    "5.3/worker" => worker::work,
+    "5.3/echo" => worker::echo,
+}
+
+/// Bytes that go a few at a time, with interruptions; what is written becomes
+/// visible with a flush.
+#[derive(Debug, Default)]
+struct Trickle {
+    step: usize,
+    calls: usize,
+    bytes: Vec<u8>,
+    unflushed: Vec<u8>,
+}
+
+impl Trickle {
+    fn turn(&mut self) -> io::Result<usize> {
+        self.calls += 1;
+        if self.calls.is_multiple_of(3) {
+            Err(ErrorKind::Interrupted.into())
+        } else {
+            Ok(self.step)
+        }
+    }
+}
+
+impl Read for Trickle {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.turn()?.min(buffer.len()).min(self.bytes.len());
+        buffer[..count].copy_from_slice(&self.bytes[..count]);
+        self.bytes.drain(..count);
+        Ok(count)
+    }
+}
+
+impl Write for Trickle {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let count = self.turn()?.min(buffer.len());
+        self.unflushed.extend(&buffer[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.bytes.append(&mut self.unflushed);
+        Ok(())
+    }
+}
+
+/// What a read gave, in a form that can be compared.
+fn outcome(read: io::Result<Option<Vec<u8>>>) -> Result<Option<Vec<u8>>, ErrorKind> {
+    read.map_err(|error| error.kind())
+}
+
+fn any_bytes_survive() {
+    let payload = prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..40),
+        prop::collection::vec(prop::sample::select(vec![0, b'\n', 0xff]), 0..8),
+        (250..260_usize).prop_map(|length| vec![7; length]),
+    ];
+    let inputs = (prop::collection::vec(payload, 0..5), 1..20_usize);
+    property(200, inputs, |(payloads, step)| {
+        let mut pipe = Trickle { step, ..Trickle::default() };
+        for payload in &payloads {
+            let before = pipe.bytes.len();
+            let written = write_frame(&mut pipe, payload).map_err(|error| error.kind());
+            expect_eq(format_args!("write_frame(_, {payload:?})"), &written, &Ok(()));
+            expect(
+                pipe.unflushed.is_empty(),
+                format_args!(
+                    "write_frame(_, {payload:?}) left {} bytes in the writer's buffer, where no \
+                     child can read them: flush at the end.",
+                    pipe.unflushed.len()
+                ),
+            );
+            expect_eq(
+                format_args!(
+                    "the bytes of write_frame(_, {payload:?}), where the writer takes {step} at a time,"
+                ),
+                &pipe.bytes[before..],
+                &frame(payload)[..],
+            );
+        }
+        let bytes = pipe.bytes.clone();
+        for (number, payload) in payloads.iter().enumerate() {
+            expect_eq(
+                format_args!(
+                    "read_frame of frame {number}, where the reader gives {step} bytes at a time,"
+                ),
+                &outcome(read_frame(&mut pipe, 1000)),
+                &Ok(Some(payload.clone())),
+            );
+        }
+        let mut at_once: &[u8] = &bytes;
+        for (number, payload) in payloads.iter().enumerate() {
+            let rest = at_once.len() - frame(payload).len();
+            expect_eq(
+                format_args!("read_frame of frame {number} of several that come at once"),
+                &outcome(read_frame(&mut at_once, 1000)),
+                &Ok(Some(payload.clone())),
+            );
+            expect_eq(
+                format_args!(
+                    "the bytes left for the next frame after frame {number} (take this frame's alone)"
+                ),
+                &at_once.len(),
+                &rest,
+            );
+        }
+        expect_eq(
+            "read_frame after the last frame",
+            &outcome(read_frame(&mut pipe, 1000)),
+            &Ok(None),
+        );
+    });
+}
+
+fn an_end_in_a_frame_is_an_error() {
+    let whole = frame(b"first");
+    let two = [whole.clone(), frame(b"second one")].concat();
+    for end in 0..=two.len() {
+        let mut pipe = &two[..end];
+        let mut read = || outcome(read_frame(&mut pipe, 100));
+        let cut = Err(ErrorKind::UnexpectedEof);
+        let (first, second) = match end {
+            0 => (Ok(None), None),
+            _ if end < whole.len() => (cut, None),
+            _ if end == whole.len() => (Ok(Some(b"first".to_vec())), Some(Ok(None))),
+            _ if end < two.len() => (Ok(Some(b"first".to_vec())), Some(cut)),
+            _ => (Ok(Some(b"first".to_vec())), Some(Ok(Some(b"second one".to_vec())))),
+        };
+        let place = format!("where the input ends after {end} bytes of {:?},", &two);
+        expect_eq(format_args!("read_frame, {place}"), &read(), &first);
+        if let Some(second) = second {
+            expect_eq(format_args!("the second read_frame, {place}"), &read(), &second);
+        }
+    }
+    expect_eq(
+        "read_frame of an empty frame (it is not the end of the input)",
+        &outcome(read_frame(&mut &frame(b"")[..], 100)),
+        &Ok(Some(Vec::new())),
+    );
+}
+
+fn a_length_is_looked_at_first() {
+    const LIMIT: usize = 1000;
+    for (length, expected) in
+        [(LIMIT, Ok(Some(vec![7; LIMIT]))), (LIMIT + 1, Err(ErrorKind::InvalidData))]
+    {
+        expect_eq(
+            format_args!("read_frame(_, {LIMIT}) of a frame of {length} bytes"),
+            &outcome(read_frame(&mut &frame(&vec![7; length])[..], LIMIT)),
+            &expected,
+        );
+    }
+    let length = 200_u32 << 20;
+    let head = length.to_be_bytes();
+    let (peak, read) = heap::peak_of(|| outcome(read_frame(&mut &head[..], LIMIT)));
+    let call = format!("read_frame(_, {LIMIT}) of a frame that says it has {length} bytes");
+    expect_eq(&call, &read, &Err(ErrorKind::InvalidData));
+    expect(
+        peak < 1 << 20,
+        format_args!(
+            "{call} took {peak} bytes of memory before it refused: four wrong bytes could fill \
+             the machine. Compare the length with the limit first."
+        ),
+    );
+}
+
+type Answers = Vec<Result<Vec<u8>, ErrorKind>>;
+
+/// Runs the tasks on the kit's worker and collects all answers.
+#[track_caller]
+fn run(what: &str, workers: usize, tasks: Vec<Vec<u8>>) -> Answers {
+    let otherwise = "somebody waits for a child that has ended, or that has not been told to end";
+    returns(what, otherwise, move || {
+        process_map(|| program("5.3/worker"), workers, tasks)
+            .map(|answer| answer.map_err(|error| error.kind()))
+            .collect()
+    })
+}
+
+fn every_answer_in_its_place() {
+    let (slow, after) = (Arc::new(ProcessGate::new()), Arc::new(ProcessGate::new()));
+    let tasks = vec![pass(&slow), reverse(b"abc"), pass(&after)];
+    let gates = (Arc::clone(&slow), Arc::clone(&after));
+    // Task 0 goes on when task 2 has begun: so task 1 was answered before it.
+    let opener = std::thread::spawn(move || {
+        gates.1.wait_for_arrivals(1, || false);
+        gates.0.open();
+        gates.1.open();
+    });
+    let answers = run("process_map of 3 tasks with 2 workers", 2, tasks);
+    opener.join().expect("the gates open");
+    expect_eq(
+        "answer 1 of process_map, 2 workers, with a task 0 that is answered after task 1,",
+        &answers.get(1),
+        &Some(&Ok(b"cba".to_vec())),
+    );
+    let bytes = prop::collection::vec(any::<u8>(), 0..30);
+    let inputs = (prop::collection::vec(bytes, 0..10), 1..=4_usize);
+    property(8, inputs, |(texts, workers)| {
+        let want: Answers =
+            texts.iter().map(|text| Ok(text.iter().rev().copied().collect())).collect();
+        let tasks: Vec<_> = texts.iter().map(|text| reverse(text)).collect();
+        let what = format!("process_map(reverse, {workers}, {texts:?})");
+        expect_eq(&what, &run(&what, workers, tasks), &want);
+    });
+}
+
+fn nothing_to_do_and_nobody_to_do_it() {
+    let started = Arc::new(AtomicUsize::new(0));
+    for (workers, tasks) in [(3, 0), (8, 2)] {
+        let what = format!("process_map of {tasks} tasks with {workers} workers");
+        let (count, before) = (Arc::clone(&started), started.load(Ordering::SeqCst));
+        let answers = returns(&what, "there is nothing to wait for", move || {
+            let command = move || {
+                count.fetch_add(1, Ordering::SeqCst);
+                program("5.3/worker")
+            };
+            process_map(command, workers, vec![reverse(b"ab"); tasks])
+                .map(|answer| answer.map_err(|error| error.kind()))
+                .collect::<Answers>()
+        });
+        expect_eq(&what, &answers, &vec![Ok(b"ba".to_vec()); tasks]);
+        let children = started.load(Ordering::SeqCst) - before;
+        expect(children <= tasks, format_args!("{what} started {children} children."));
+    }
+    let what = "process_map of 3 tasks and a program that is not there";
+    let answers = returns(what, "a child that never started never answers", || {
+        process_map(|| Command::new("/no/such/program"), 2, vec![Vec::new(); 3])
+            .map(|answer| answer.map_err(|error| error.kind()))
+            .collect::<Answers>()
+    });
+    expect_eq(what, &answers, &vec![Err(ErrorKind::NotFound); 3]);
+    let nobody = returns("process_map with 0 workers", "nobody works", || {
+        let call = || process_map(|| program("5.3/worker"), 0, vec![reverse(b"ab")]).next();
+        catch_unwind(AssertUnwindSafe(call)).is_err()
+    });
+    expect(nobody, "process_map with 0 workers returned: without a worker it must panic.");
+}
+
+/// The process numbers among the answers.
+fn numbers(answers: &Answers) -> BTreeSet<String> {
+    answers.iter().flatten().map(|answer| String::from_utf8_lossy(answer).into_owned()).collect()
+}
+
+fn children_work_together() {
+    let gate = Arc::new(ProcessGate::new());
+    let opener = std::thread::spawn({
+        let gate = Arc::clone(&gate);
+        move || {
+            let met = gate.wait_for_arrivals(3, || false);
+            let most = gate.arrived();
+            gate.open();
+            (met, most)
+        }
+    });
+    let answers = run("process_map of 3 tasks with 3 workers", 3, vec![pass(&gate); 3]);
+    let (met, most) = opener.join().expect("the gate opens");
+    expect(
+        met,
+        format_args!(
+            "process_map of 3 tasks with 3 workers: each task waits until all 3 are begun, but only \
+             {most} were. Give every child a task before you wait for an answer."
+        ),
+    );
+    let met = numbers(&answers);
+    expect(
+        met.len() == 3 && !met.contains(&std::process::id().to_string()),
+        format_args!("3 tasks at a time need 3 processes, but their answers name {met:?}."),
+    );
+    let who = numbers(&run("process_map of 30 tasks with 3 workers", 3, vec![WHO.to_vec(); 30]));
+    expect(
+        who.len() <= 3,
+        format_args!(
+            "process_map did 30 tasks with {} processes, though it was given 3 workers: start 3 \
+             children once, and let each do many tasks.",
+            who.len()
+        ),
+    );
+}
+
+fn large_messages_pass() {
+    const LENGTH: usize = 4 << 20;
+    let tasks: Vec<Vec<u8>> =
+        (0..3).map(|seed| (0..LENGTH).map(|at| (at >> seed) as u8).collect()).collect();
+    let given = tasks.clone();
+    let otherwise = "the child answers while it reads. Its pipe to you is full (64 KiB), so it stops \
+                     reading; then your pipe to it is full, and if you only write, both wait for ever. \
+                     Read while you write";
+    let answers = returns("process_map of tasks of 4 MiB", otherwise, move || {
+        process_map(|| program("5.3/echo"), 2, given)
+            .map(|answer| answer.map_err(|error| error.kind()))
+            .collect::<Answers>()
+    });
+    for (number, (answer, task)) in answers.iter().zip(&tasks).enumerate() {
+        expect(
+            answer.as_ref() == Ok(task),
+            format_args!(
+                "task {number}, 4 MiB that the child writes back as they are: the answer was {}.",
+                match answer {
+                    Ok(bytes) => format!("another one, of {} bytes", bytes.len()),
+                    Err(error) => format!("the error {error:?}"),
+                }
+            ),
+        );
+    }
+    expect_eq("the number of answers to 3 tasks of 4 MiB", &answers.len(), &3);
+}
+
+fn a_failed_task_is_done_again_once() {
+    let done = || Ok(b"done".to_vec());
+    for failure in [Failure::Dies, Failure::Babbles, Failure::Breaks, Failure::Leaves] {
+        for (times, workers) in [(1, 1), (4, 1), (4, 2)] {
+            let scratch = Scratch::new();
+            let tasks = vec![
+                reverse(b"ab"),
+                failing(failure, times, scratch.path()),
+                reverse(b"cd"),
+                reverse(b"ef"),
+            ];
+            let what = format!(
+                "process_map of 4 tasks with {workers} workers, where the child {} {times} times at task 1",
+                match failure {
+                    Failure::Dies => "is killed",
+                    Failure::Babbles => "writes no frame",
+                    Failure::Breaks => "ends in the middle of its answer",
+                    Failure::Leaves => "ends without an answer",
+                }
+            );
+            let mut answers = run(&what, workers, tasks);
+            expect_eq(format_args!("{what}: the number of answers"), &answers.len(), &4);
+            let log = std::fs::read_to_string(scratch.path()).unwrap_or_default();
+            let attempts: Vec<&str> = log.lines().collect();
+            expect(
+                attempts.len() == 2 && attempts[0] != attempts[1],
+                format_args!(
+                    "{what}: children {attempts:?} were given this task. It is to be given once \
+                     more, to a new child, and not again after that."
+                ),
+            );
+            let failed = answers.remove(1);
+            if times == 1 {
+                expect_eq(format_args!("{what}: answer 1"), &failed, &done());
+            } else {
+                expect(
+                    failed.is_err(),
+                    format_args!("{what}: answer 1 was {failed:?}, and must be an error."),
+                );
+            }
+            let others = [&b"ba"[..], b"dc", b"fe"].map(|bytes| Ok(bytes.to_vec()));
+            expect_eq(
+                format_args!("{what}: the answers to the other tasks"),
+                &answers[..],
+                &others,
+            );
+        }
+    }
+    let what = "process_map of 3 tasks with 1 worker, where the child dies after answer 0";
+    let answers = run(what, 1, vec![LAST.to_vec(), reverse(b"ab"), reverse(b"cd")]);
+    expect_eq(
+        format_args!("{what}: the other answers"),
+        answers.get(1..).unwrap_or_default(),
+        &[Ok(b"ba".to_vec()), Ok(b"dc".to_vec())],
+    );
+}
+
+fn nothing_is_left_behind() {
+    run("process_map of 5 tasks with 3 workers", 3, vec![WHO.to_vec(); 5]);
+    assert_no_children("when process_map had given all its answers and was dropped");
+    for failure in [Failure::Dies, Failure::Babbles, Failure::Leaves] {
+        let scratch = Scratch::new();
+        let tasks = vec![WHO.to_vec(), failing(failure, 4, scratch.path()), WHO.to_vec()];
+        run("process_map of 3 tasks, of which one fails", 2, tasks);
+        assert_no_children("when process_map had answered, one task with an error");
+    }
+    for asked in [0, 1] {
+        let gate = Arc::new(ProcessGate::new());
+        let tasks = vec![reverse(b"ab"), pass(&gate), pass(&gate), pass(&gate)];
+        let otherwise = "a child is still at work on a task, and nobody will ever ask for its \
+                         answer: kill the children when the iterator is dropped";
+        let what = format!("asking process_map for {asked} answers and dropping it");
+        returns(&what, otherwise, {
+            let gate = Arc::clone(&gate);
+            move || {
+                let mut answers = process_map(|| program("5.3/worker"), 2, tasks);
+                for _ in 0..asked {
+                    let first = answers.next().map(|answer| answer.map_err(|error| error.kind()));
+                    expect_eq("the first answer", &first, &Some(Ok(b"ba".to_vec())));
+                }
+                // A chance for both children to be at work on tasks that nobody
+                // ends; a pool may also start only when it is asked.
+                let mut looks = 0..100;
+                gate.wait_for_arrivals(2, || looks.next().is_none());
+                drop(answers);
+            }
+        });
+        assert_no_children(&format!("when process_map was dropped after {asked} of 4 answers"));
+    }
+}
