@@ -5,7 +5,8 @@ mod calls;
 #[path = "../exercise4/crew.rs"]
 mod crew;
 mod q5_1;
+mod q5_2;
 mod q5_3;
 mod q5_4;
 
-harness::graded!("exercise5", [q5_1, q5_3, q5_4], programs [q5_3, q5_4]);
+harness::graded!("exercise5", [q5_1, q5_2, q5_3, q5_4], programs [q5_3, q5_4]);

@@ -335,15 +335,20 @@ fn it_ends_in_every_order() {
     }
 }
 
-/// Asserts that the call failed at one of `broken`, with the panic's words.
+/// Makes a call in which one of `broken` is tested and fails, and asserts that
+/// it comes back with that failure.
 #[track_caller]
-fn expect_failed(what: &str, got: &Result<Summary, WorkerFailed>, broken: impl Fn(u64) -> bool) {
-    match got {
-        Ok(summary) => fail(format!(
+fn expect_failure(
+    what: &str,
+    broken: fn(u64) -> bool,
+    call: impl FnOnce() -> Result<Summary, WorkerFailed> + Send + 'static,
+) {
+    match in_time(what, call) {
+        Ok(Ok(summary)) => fail(format!(
             "{what} returned {summary:?} as if nothing had happened: the caller takes a part for the \
              whole. A worker that fails must end it all with an error."
         )),
-        Err(failed) => {
+        Ok(Err(failed)) => {
             expect(
                 broken(failed.number),
                 format_args!(
@@ -353,53 +358,40 @@ fn expect_failed(what: &str, got: &Result<Summary, WorkerFailed>, broken: impl F
             let said = format!("number {} is broken", failed.number);
             expect_eq(format_args!("{what}: the message"), &failed.message, &said);
         }
+        Err(_) => fail(format!(
+            "{what} panicked. The panic of a worker must come back as an error: catch it where the \
+             test is called, with `std::panic::catch_unwind`."
+        )),
+    }
+}
+
+/// A test that panics at some numbers, with both kinds of text.
+fn failing(broken: fn(u64) -> bool) -> impl Fn(u64) -> bool + Send + Sync {
+    move |n| {
+        match n {
+            7 if broken(7) => panic!("number 7 is broken"),
+            n if broken(n) => panic!("number {n} is broken"),
+            _ => {}
+        }
+        is_prime(n)
     }
 }
 
 fn a_failure_ends_it_all() {
     let threads = threads_now();
-    let test = |broken: fn(u64) -> bool| {
-        move |n| {
-            match n {
-                7 if broken(7) => panic!("number 7 is broken"),
-                n if broken(n) => panic!("number {n} is broken"),
-                _ => {}
-            }
-            is_prime(n)
-        }
-    };
-    // The producer stands before the full queue when the only worker fails.
-    const CAPACITY: usize = 3;
-    let (numbers, pulls) = counted(0.., usize::MAX);
-    let full = pulls.clone();
-    let only = move |n| {
-        if n == 10 {
-            comes_true(|| full.pulled() >= 11 + CAPACITY);
-        }
-        test(|n| n == 10)(n)
-    };
-    let call = "summarize_primes(0.., 1, 3, …), whose only worker fails at number 10,";
-    let outcome = summarize(call, numbers, (1, CAPACITY), only, |_| {});
-    expect_failed(call, &outcome, |n| n == 10);
-    let pulled = pulls.pulled();
-    expect(
-        pulled <= 11 + CAPACITY + 1,
-        format_args!(
-            "{call} took {pulled} numbers from its source: 11 were tested, {CAPACITY} have room in the \
-             queue, one is in the producer's hand, and after the failure nobody takes any more."
-        ),
-    );
     let cases: [(&str, u64, fn(u64) -> bool); 4] = [
+        ("of 8 numbers, the last of which fails,", 8, |n| n == 7),
         ("of an endless source, where number 1000 fails,", u64::MAX, |n| n == 1000),
         ("of an endless source, where every number fails,", u64::MAX, |_| true),
         ("of an endless source, where the first number fails,", u64::MAX, |n| n == 0),
-        ("of 8 numbers, the last of which fails,", 8, |n| n == 7),
     ];
     for (which, end, broken) in cases {
         let call = format!("summarize_primes {which} with 4 workers");
-        let outcome = summarize(&call, 0..end, (4, 5), test(broken), |_| {});
-        expect_failed(&call, &outcome, broken);
+        expect_failure(&call, broken, move || {
+            summarize_primes(0..end, 4, 5, failing(broken), |_| {})
+        });
     }
+    nobody_takes_more_after_a_failure();
     let call = "summarize_primes, whose source fails after 5 numbers,";
     let broken = (0..9).inspect(|&n| assert!(n < 5, "the source is broken"));
     let outcome = in_time(call, move || summarize_primes(broken, 2, 2, is_prime, |_| {}));
@@ -419,6 +411,29 @@ fn a_failure_ends_it_all() {
     );
 }
 
+/// The only worker fails while the producer stands before the full queue.
+fn nobody_takes_more_after_a_failure() {
+    const CAPACITY: usize = 3;
+    let (numbers, pulls) = counted(0.., usize::MAX);
+    let full = pulls.clone();
+    let test = move |n| {
+        if n == 10 {
+            comes_true(|| full.pulled() >= 11 + CAPACITY);
+        }
+        failing(|n| n == 10)(n)
+    };
+    let call = "summarize_primes(0.., 1, 3, …), whose only worker fails at number 10,";
+    expect_failure(call, |n| n == 10, move || summarize_primes(numbers, 1, CAPACITY, test, |_| {}));
+    let pulled = pulls.pulled();
+    expect(
+        pulled <= 11 + CAPACITY + 1,
+        format_args!(
+            "{call} took {pulled} numbers from its source: 11 were tested, {CAPACITY} have room in the \
+             queue, one is in the producer's hand, and after the failure nobody takes any more."
+        ),
+    );
+}
+
 fn memory_does_not_grow_with_the_source() {
     heap::measure(
         "numbers",
@@ -426,7 +441,14 @@ fn memory_does_not_grow_with_the_source() {
         |count| count,
         |&count| {
             let call = format!("summarize_primes of {count} numbers with 4 workers");
-            let summary = summarize(&call, 0..count, (4, 64), |_| true, |_| {});
+            let (numbers, pulls) = counted(0..count, usize::MAX);
+            // While the aggregator is held up, what has no bound fills up.
+            let progress = move |summary: &Summary| {
+                if summary.tested == 1 {
+                    Chance::default().wait(|| pulls.pulled() as u64 > count);
+                }
+            };
+            let summary = summarize(&call, numbers, (4, 64), |_| true, progress);
             let tested = summary.map(|summary| summary.tested);
             expect_eq(format_args!("{call}: the numbers tested"), &tested, &Ok(count));
         },
