@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
 use std::path::Path;
 
 use harness::pass_gate;
@@ -47,9 +48,16 @@ pub fn failing(failure: Failure, times: usize, log: &Path) -> Vec<u8> {
     format!("fail {failure:?} {times} {}", log.display()).into_bytes()
 }
 
+/// Standard output without a buffer: what is written in one call is there in
+/// one piece, whatever bytes it has. Rust's own cuts it at a line break.
+fn output() -> File {
+    let output = io::stdout().as_fd().try_clone_to_owned();
+    File::from(output.expect("a child has a standard output"))
+}
+
 /// A child that reads a whole task and then answers.
 pub fn work(_: &[&str]) {
-    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    let (mut input, mut output) = (io::stdin().lock(), output());
     let mut length = [0; 4];
     // At the end of its input the child has nothing more to do.
     while input.read_exact(&mut length).is_ok() {
@@ -69,14 +77,13 @@ pub fn work(_: &[&str]) {
             _ => own_number(),
         };
         output.write_all(&frame(&answer)).expect("somebody reads the answer");
-        output.flush().expect("somebody reads the answer");
         if command == LAST {
             std::process::abort();
         }
     }
 }
 
-fn fail(task: &str, output: &mut impl Write) -> Vec<u8> {
+fn fail(task: &str, output: &mut File) -> Vec<u8> {
     let mut words = task.splitn(3, ' ');
     let mut word = || words.next().expect("three words");
     let (how, times, log) = (word(), word().parse::<usize>().expect("a number"), word());
@@ -90,7 +97,7 @@ fn fail(task: &str, output: &mut impl Write) -> Vec<u8> {
             "Breaks" => b"\0\0\0\x10half of",
             _ => b"",
         };
-        output.write_all(said).and_then(|()| output.flush()).expect("somebody reads");
+        output.write_all(said).expect("somebody reads");
         match how {
             "Dies" => std::process::abort(),
             // Lives on until it is killed, or until its input ends.
@@ -104,10 +111,9 @@ fn fail(task: &str, output: &mut impl Write) -> Vec<u8> {
 
 /// A child that answers while it still reads: each byte as it comes.
 pub fn echo(_: &[&str]) {
-    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    let (mut input, mut output) = (io::stdin().lock(), output());
     let mut buffer = [0; 16 << 10];
     while let Ok(read @ 1..) = input.read(&mut buffer) {
         output.write_all(&buffer[..read]).expect("somebody reads the answer");
-        output.flush().expect("somebody reads the answer");
     }
 }
