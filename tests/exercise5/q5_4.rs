@@ -236,11 +236,10 @@ fn the_lock_is_free_while_a_value_is_awaited() {
     let memory = memory(&scratch);
     let other = Shared::open(scratch.path()).expect("the test's memory is there");
     let held = Mutex::new(Vec::new());
-    let values = (0..4_u32).map(|value| {
+    let values = (0..4_u32).inspect(|&value| {
         if other.try_lock().is_ok_and(|guard| guard.is_none()) {
             held.lock().unwrap_or_else(PoisonError::into_inner).push(value);
         }
-        value
     });
     let added = add_values(&memory, values).map_err(|error| error.kind());
     let held = held.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -189,6 +189,7 @@ impl fmt::Debug for Shared {
 
 #[cfg(test)]
 mod tests {
+    use std::panic::AssertUnwindSafe;
     use std::sync::{Arc, Mutex};
 
     use super::{Shared, Step};
@@ -207,7 +208,7 @@ mod tests {
         other.set_item(1, 0.5);
         assert_eq!((memory.value(), memory.items()), (-3, vec![0.0, 0.5]));
         assert!(Shared::create(memory.path(), 2).is_err());
-        assert!(std::panic::catch_unwind(|| other.item(2)).is_err());
+        assert!(std::panic::catch_unwind(AssertUnwindSafe(|| other.item(2))).is_err());
     }
 
     #[test]
