@@ -73,7 +73,7 @@ pub fn words() -> Workload {
         question: "5.2",
         about: "count_text over one large text, merged at the end",
         sizes: 600_000..=700_000,
-        means: Means::Cores { max_threads: 4, serial_fraction: 0.05 },
+        means: Means::Cores { max_threads: 4, serial_fraction: 0.08 },
         sequential,
         reference: kernel,
         reference_name: "kit kernel",

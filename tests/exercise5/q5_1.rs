@@ -284,7 +284,8 @@ fn it_ends_in_every_order() {
     for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
         let call =
             format!("summarize_primes(0..3, 3, 2, …), with tests that end in the order {order:?},");
-        let all_in = Rendezvous::new(3);
+        let meeting = Arc::new(Rendezvous::new(3));
+        let all_in = Arc::clone(&meeting);
         let gates = Arc::new([Gate::new(), Gate::new(), Gate::new(), Gate::new()]);
         gates[0].open();
         let turns = Arc::clone(&gates);
@@ -296,10 +297,7 @@ fn it_ends_in_every_order() {
             true
         };
         let summary = summarize(&call, 0..3, (3, 2), test, |_| {});
-        expect(
-            gates.iter().all(|gate| !gate.gave_up()),
-            format_args!("{call} never had 3 tests under way, though it has 3 workers."),
-        );
+        assert_met(&call, &meeting);
         expect_eq(call, &summary.map(|summary| summary.tested), &Ok(3));
     }
     // The end comes when every worker has long been waiting for a number.
