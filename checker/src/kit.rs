@@ -23,10 +23,16 @@ pub struct Kit {
     pub hash: String,
 }
 
-/// Folders of the kit that a stage needs; nothing of `solutions/` and of
-/// `tests/submissions/` is among them.
-const STAGED: [&str; 6] =
-    ["benches", "checker/course", "exercises", "tests/fixtures", "tests/harness", "tests/plotting"];
+/// Packages of the kit that a stage needs beside the exercises; nothing of
+/// `solutions/` and of `tests/submissions/` is among them.
+pub const PACKAGES: [&str; 6] = [
+    "benches",
+    "checker/course",
+    "tests/fixtures",
+    "tests/harness",
+    "tests/plotting",
+    "tests/shared",
+];
 
 impl Kit {
     /// Finds the kit above the current folder, or else the one that this
@@ -80,7 +86,8 @@ impl Kit {
 
         let mut files = BTreeMap::new();
         let graded = exercises.iter().map(|exercise| format!("tests/{}", exercise.id));
-        for folder in STAGED.iter().map(|&folder| folder.to_owned()).chain(graded) {
+        let packages = PACKAGES.into_iter().chain(["exercises"]).map(str::to_owned);
+        for folder in packages.chain(graded) {
             collect(root, Path::new(&folder), &mut files)?;
         }
         for file in ["Cargo.toml", "Cargo.lock"] {

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use course::catalog::Exercise;
 use proc_macro2::{Group, TokenStream, TokenTree};
 
-use crate::kit::Kit;
+use crate::kit::{Kit, PACKAGES};
 use crate::submission::Taken;
 
 /// A stage that this process holds alone; freed when dropped.
@@ -92,10 +92,8 @@ impl Stage {
             .and_then(toml::Value::as_table_mut)
             .context("the kit's Cargo.toml has no workspace")?;
         let exercises = kit.exercises.iter().map(|exercise| format!("exercises/{}", exercise.id));
-        let members =
-            ["benches", "checker/course", "tests/fixtures", "tests/harness", "tests/plotting"]
-                .map(str::to_owned);
-        let members = members.into_iter().chain(exercises).map(toml::Value::String).collect();
+        let members = PACKAGES.into_iter().map(str::to_owned).chain(exercises);
+        let members = members.map(toml::Value::String).collect();
         workspace.insert("members".to_owned(), toml::Value::Array(members));
         workspace.remove("default-members");
         Ok(toml::to_string(&manifest)?.into_bytes())

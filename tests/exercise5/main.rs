@@ -1,9 +1,12 @@
 //! Graded tests of exercise 5, compiled against stub, solution and submission.
 
+mod calls;
 #[expect(dead_code, reason = "exercise 4 asks more of a crew than this exercise does")]
 #[path = "../exercise4/crew.rs"]
 mod crew;
 mod q5_1;
 mod q5_2;
+mod q5_3;
+mod q5_4;
 
-harness::graded!("exercise5", [q5_1, q5_2]);
+harness::graded!("exercise5", [q5_1, q5_2, q5_3, q5_4], programs [q5_3, q5_4]);

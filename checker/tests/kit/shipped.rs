@@ -40,6 +40,7 @@ fn the_points_of_the_course_are_those_that_were_announced() {
         ("exercise2", "10"),
         ("exercise3", "15"),
         ("exercise4", "10"),
+        ("exercise5", "14"),
         ("exercise6", "9"),
         ("exercise7", "6"),
     ];

@@ -3,9 +3,13 @@
 // This file belongs to the kit: it names what every question exports.
 mod q5_1_pipeline;
 mod q5_2_words;
+mod q5_3_processes;
+mod q5_4_shared;
 
 pub use q5_1_pipeline::{Summary, WorkerFailed, summarize_primes};
 pub use q5_2_words::{
     Counts, Sharing, count_file, count_locked, count_merged, count_sharded, count_text,
     count_words, increment_apart, increment_whole, split_at_words,
 };
+pub use q5_3_processes::{FRAME_LIMIT, process_map, read_frame, write_frame};
+pub use q5_4_shared::{add_values, total_of_processes};

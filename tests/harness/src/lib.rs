@@ -8,16 +8,20 @@
 //!
 //! The tools for the tests themselves: [`expect_eq`] for messages in the course's
 //! words, [`property`](property()) for generated inputs, [`Rendezvous`],
-//! [`Gate`] and [`InFlight`] for claims of concurrency, [`counted`] and
-//! [`NamedPipe`] for claims of laziness, [`heap`] for claims of memory,
-//! [`snapshot`](snapshot()) for text, [`form`] for the shape of the code.
+//! [`Gate`] and [`InFlight`] for claims of concurrency, [`program`] (made with
+//! [`programs!`]), [`ProcessGate`] and [`children_now`] for child processes,
+//! [`counted`] and [`NamedPipe`] for claims of laziness, [`heap`] for claims of
+//! memory, [`snapshot`](snapshot()) for text, [`form`] for the shape of the code.
 
+mod children;
 pub mod expect;
 pub mod form;
 mod gate;
 pub mod heap;
 mod in_flight;
 mod pipe;
+mod process_gate;
+mod program;
 mod property;
 mod rendezvous;
 mod run;
@@ -27,10 +31,13 @@ mod source;
 mod suite;
 mod threads;
 
+pub use children::{ChildProcess, children_now};
 pub use expect::{expect, expect_eq, fail};
 pub use gate::Gate;
 pub use in_flight::InFlight;
 pub use pipe::NamedPipe;
+pub use process_gate::{ProcessGate, pass_gate};
+pub use program::{Program, program};
 pub use property::{property, seed};
 pub use rendezvous::Rendezvous;
 pub use run::{GradedTest, Suite, main};
@@ -58,6 +65,20 @@ macro_rules! checks {
     };
 }
 
+/// Names the programs of one question: `programs! { "5.3/worker" => worker, … }`.
+///
+/// Makes the constant `PROGRAMS`. [`program`] starts one as a process of its
+/// own: the graded test binary in another mode, so that the student's
+/// functions are in it.
+#[macro_export]
+macro_rules! programs {
+    ($($name:literal => $run:path),+ $(,)?) => {
+        /// The programs that the checks of this question start.
+        pub const PROGRAMS: &[$crate::Program] =
+            &[$($crate::Program { name: $name, run: $run }),+];
+    };
+}
+
 /// Makes the graded test binary of one exercise out of its question modules.
 ///
 /// `graded!("exercise1", [q1_1, q1_2])`, in `tests/exercise1/main.rs`: the
@@ -65,6 +86,9 @@ macro_rules! checks {
 #[macro_export]
 macro_rules! graded {
     ($exercise:literal, [$($question:ident),* $(,)?]) => {
+        $crate::graded!($exercise, [$($question),*], programs []);
+    };
+    ($exercise:literal, [$($question:ident),* $(,)?], programs [$($started:ident),* $(,)?]) => {
         #[global_allocator]
         static HEAP: $crate::heap::CountingHeap = $crate::heap::CountingHeap;
 
@@ -76,6 +100,7 @@ macro_rules! graded {
                 package: env!("CARGO_PKG_NAME"),
                 snapshots: concat!("tests/", $exercise, "/snapshots"),
                 tests: &[$($question::CHECKS),*],
+                programs: &[$($started::PROGRAMS),*],
             })
         }
     };

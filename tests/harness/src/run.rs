@@ -14,6 +14,7 @@ use course::catalog::Exercise;
 use course::channel::{Reply, Request};
 use course::verdict::Reason;
 
+use crate::program::{self, PROGRAM_ARGUMENT, Program};
 use crate::{heap, suite};
 
 /// The argument that makes a graded test binary read a request from its
@@ -43,6 +44,8 @@ pub struct Suite {
     pub snapshots: &'static str,
     /// The checks of each question.
     pub tests: &'static [&'static [GradedTest]],
+    /// The programs that the checks of each question start.
+    pub programs: &'static [&'static [Program]],
 }
 
 impl Suite {
@@ -87,6 +90,11 @@ pub fn main(suite: &Suite) -> ExitCode {
                 ExitCode::from(2)
             }
         };
+    }
+    if let [PROGRAM_ARGUMENT, name, arguments @ ..] =
+        arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice()
+    {
+        return program::run(suite.programs, name, arguments);
     }
     match suite.exercise() {
         Ok(exercise) => suite::run(suite, &exercise, &arguments),

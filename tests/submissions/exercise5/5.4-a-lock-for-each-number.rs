@@ -1,0 +1,14 @@
+//! Gives the lock back between the value and the item, which belong together.
+
+pub fn add_values(memory: &Shared, values: impl IntoIterator<Item = u32>) -> io::Result<()> {
+    for value in values {
+        let digit = value as usize % 10;
+        {
+            let _guard = memory.lock()?;
+            memory.set_value(memory.value() + i64::from(value));
+        }
+        let _guard = memory.lock()?;
+        memory.set_item(digit, memory.item(digit) + f64::from(value));
+    }
+    Ok(())
+}
