@@ -15,6 +15,7 @@ mod client;
 mod machine;
 mod measure;
 mod uneven;
+mod words;
 mod workload;
 
 pub use arm::{Arm, serve};
@@ -24,12 +25,13 @@ pub use client::ArmProgram;
 pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
 pub use uneven::{Job, uneven};
+pub use words::{WordInput, words};
 pub use workload::{Call, Means, Prepare, Workload, equal};
 
 /// Every workload of the course, in the order of the questions.
 #[must_use]
 pub fn workloads() -> Vec<Workload> {
-    vec![uneven(), chunked()]
+    vec![uneven(), chunked(), words()]
 }
 
 /// `rounds` dependent steps of `SplitMix64`'s finisher: work whose cost is

@@ -25,8 +25,15 @@ pub struct Kit {
 
 /// Folders of the kit that a stage needs; nothing of `solutions/` and of
 /// `tests/submissions/` is among them.
-const STAGED: [&str; 5] =
-    ["benches", "checker/course", "exercises", "tests/fixtures", "tests/harness"];
+const STAGED: [&str; 7] = [
+    "benches",
+    "checker/course",
+    "exercises",
+    "tests/fixtures",
+    "tests/harness",
+    "tests/models/crossbeam",
+    "tests/models/std",
+];
 
 impl Kit {
     /// Finds the kit above the current folder, or else the one that this
@@ -79,7 +86,11 @@ impl Kit {
         exercises.sort_by_key(|exercise| exercise.number().parse::<u8>().unwrap_or(u8::MAX));
 
         let mut files = BTreeMap::new();
-        let graded = exercises.iter().map(|exercise| format!("tests/{}", exercise.id));
+        let graded = exercises.iter().flat_map(|exercise| {
+            let models = format!("tests/models/{}", exercise.id);
+            let is_modelled = root.join(&models).is_dir();
+            std::iter::once(format!("tests/{}", exercise.id)).chain(is_modelled.then_some(models))
+        });
         for folder in STAGED.iter().map(|&folder| folder.to_owned()).chain(graded) {
             collect(root, Path::new(&folder), &mut files)?;
         }
@@ -109,6 +120,12 @@ impl Kit {
                 .find(|question| question.id == id)
                 .map(|question| (exercise, question))
         })
+    }
+
+    /// Whether an exercise has a package for the model checker.
+    #[must_use]
+    pub fn is_modelled(&self, exercise: &Exercise) -> bool {
+        self.files.contains_key(&format!("tests/models/{}/Cargo.toml", exercise.id))
     }
 
     /// The bytes of a kit file.

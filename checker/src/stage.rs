@@ -32,6 +32,8 @@ pub struct Stage {
 pub struct Plan<'a> {
     /// Questions that cannot be built.
     pub left_out: &'a BTreeSet<String>,
+    /// Questions that can be built, but not for the model checker.
+    pub unmodelled: &'a BTreeSet<String>,
     /// Questions whose checks are to run.
     pub wanted: &'a BTreeSet<String>,
 }
@@ -92,9 +94,21 @@ impl Stage {
             .and_then(toml::Value::as_table_mut)
             .context("the kit's Cargo.toml has no workspace")?;
         let exercises = kit.exercises.iter().map(|exercise| format!("exercises/{}", exercise.id));
-        let members =
-            ["benches", "checker/course", "tests/fixtures", "tests/harness"].map(str::to_owned);
-        let members = members.into_iter().chain(exercises).map(toml::Value::String).collect();
+        let models = kit
+            .exercises
+            .iter()
+            .filter(|exercise| kit.is_modelled(exercise))
+            .map(|exercise| format!("tests/models/{}", exercise.id));
+        let members = [
+            "benches",
+            "checker/course",
+            "tests/fixtures",
+            "tests/harness",
+            "tests/models/crossbeam",
+            "tests/models/std",
+        ];
+        let members = members.into_iter().map(str::to_owned).chain(exercises).chain(models);
+        let members = members.map(toml::Value::String).collect();
         workspace.insert("members".to_owned(), toml::Value::Array(members));
         workspace.remove("default-members");
         Ok(toml::to_string(&manifest)?.into_bytes())
@@ -117,13 +131,23 @@ impl Stage {
         plan: Plan<'_>,
     ) -> Result<()> {
         let (mut stems, mut modules) = (BTreeSet::new(), BTreeSet::new());
+        let mut unmodelled = BTreeSet::new();
         for question in &exercise.questions {
             let is_out = plan.left_out.contains(&question.id);
+            let is_unwanted = is_out || !plan.wanted.contains(&question.id);
+            let is_unmodelled = is_out || plan.unmodelled.contains(&question.id);
+            let module = format!("q{}", question.id.replace('.', "_"));
             if is_out {
                 stems.insert(stem(&question.file).to_owned());
             }
-            if is_out || !plan.wanted.contains(&question.id) {
-                modules.insert(format!("q{}", question.id.replace('.', "_")));
+            if is_unmodelled {
+                unmodelled.insert(stem(&question.file).to_owned());
+            }
+            if is_unmodelled || is_unwanted {
+                modules.insert(format!("{module}_schedule"));
+            }
+            if is_unwanted {
+                modules.insert(module);
             }
         }
         let id = &exercise.id;
@@ -143,6 +167,7 @@ impl Stage {
         remove_unknown(&self.root.join(&prefix), &known)?;
         let roots = [
             (format!("{prefix}src/lib.rs"), &stems),
+            (format!("tests/models/{id}/lib.rs"), &unmodelled),
             (format!("tests/{id}/main.rs"), &modules),
             (format!("benches/{id}/main.rs"), &modules),
         ];
@@ -168,20 +193,31 @@ fn without_modules(text: &str, names: &BTreeSet<String>) -> Result<String> {
         return Ok(text.to_owned());
     }
     let mut file = syn::parse_file(text)?;
+    take_out(&mut file.items, names);
+    Ok(prettyplease::unparse(&file))
+}
+
+fn take_out(items: &mut Vec<syn::Item>, names: &BTreeSet<String>) {
     let named = |ident: &syn::Ident| names.contains(&ident.to_string());
-    file.items.retain(|item| match item {
+    items.retain(|item| match item {
         syn::Item::Mod(module) => !named(&module.ident),
         syn::Item::Use(item) => {
             !matches!(&item.tree, syn::UseTree::Path(path) if named(&path.ident))
         }
         _ => true,
     });
-    for item in &mut file.items {
-        if let syn::Item::Macro(call) = item {
-            call.mac.tokens = without_names(call.mac.tokens.clone(), names);
+    for item in items {
+        match item {
+            syn::Item::Macro(call) => {
+                call.mac.tokens = without_names(call.mac.tokens.clone(), names);
+            }
+            // The root of a model names its questions inside of a module.
+            syn::Item::Mod(module) => {
+                module.content.iter_mut().for_each(|(_, items)| take_out(items, names));
+            }
+            _ => {}
         }
     }
-    Ok(prettyplease::unparse(&file))
 }
 
 /// The tokens without some names and the comma behind each.
@@ -268,6 +304,15 @@ mod tests {
             "#![doc = include_str!(\"../README.md\")]\nmod q1_2_both;\npub use q1_2_both::both;\n"
         );
         assert_eq!(without(root, &[]), root);
+    }
+
+    #[test]
+    fn a_question_is_taken_out_of_a_model() {
+        let root = "#[path = \"../src\"]\nmod questions {\n    mod q4_1_pool;\n    mod q4_2_chunks;\n    pub use q4_1_pool::pool;\n    pub use q4_2_chunks::chunks;\n}\npub use questions::*;\n";
+        assert_eq!(
+            without(root, &["q4_1_pool"]),
+            "#[path = \"../src\"]\nmod questions {\n    mod q4_2_chunks;\n    pub use q4_2_chunks::chunks;\n}\npub use questions::*;\n"
+        );
     }
 
     #[test]

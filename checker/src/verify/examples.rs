@@ -1,11 +1,12 @@
 //! The examples in the stubs' contracts hold for the solutions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use course::catalog::Exercise;
 use course::outcome::Exit;
-use syn::{Attribute, Item};
+use quote::ToTokens;
+use syn::{Attribute, ImplItem, Item};
 
 use super::{Findings, solution_files};
 use crate::compile::run_examples;
@@ -22,7 +23,8 @@ pub(super) fn verify(grading: &Grading<'_>, findings: &Findings) -> Result<usize
             continue;
         }
         let documented = documented_solution(grading, exercise)?;
-        let plan = Plan { left_out: &BTreeSet::new(), wanted: &BTreeSet::new() };
+        let none = BTreeSet::new();
+        let plan = Plan { left_out: &none, unmodelled: &none, wanted: &none };
         grading.stage.lay_submission(grading.kit, exercise, &documented, plan)?;
         (grading.progress)(&format!(
             "{}: running the examples of lesson and contracts",
@@ -55,25 +57,55 @@ fn documented_solution(grading: &Grading<'_>, exercise: &Exercise) -> Result<Tak
     Ok(Taken { files, left_behind: Vec::new() })
 }
 
-/// The functions of `solution` with the comments that `stub` has above them.
+/// The functions, types and methods of `solution` with the comments that `stub`
+/// has above them.
 fn with_comments(stub: &str, solution: &str) -> Result<String> {
-    let stub = syn::parse_file(stub)?;
+    let stub = comments(&mut syn::parse_file(stub)?);
     let mut solution = syn::parse_file(solution)?;
-    let is_comment = |attribute: &Attribute| attribute.path().is_ident("doc");
-    for item in &mut solution.items {
-        let Item::Fn(function) = item else { continue };
-        let same = stub.items.iter().find_map(|item| match item {
-            Item::Fn(stub) if stub.sig.ident == function.sig.ident => Some(stub),
-            _ => None,
-        });
-        if let Some(stub) = same {
-            function.attrs.retain(|attribute| !is_comment(attribute));
-            function
-                .attrs
-                .splice(0..0, stub.attrs.iter().filter(|attribute| is_comment(attribute)).cloned());
+    for (name, attributes) in documented(&mut solution) {
+        if let Some(comments) = stub.get(&name) {
+            attributes.retain(|attribute| !is_comment(attribute));
+            attributes.splice(0..0, comments.iter().cloned());
         }
     }
     Ok(prettyplease::unparse(&solution))
+}
+
+fn is_comment(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("doc")
+}
+
+/// The comments of a file, by the name of what they stand above.
+fn comments(file: &mut syn::File) -> BTreeMap<String, Vec<Attribute>> {
+    documented(file)
+        .into_iter()
+        .map(|(name, attributes)| {
+            (name, attributes.iter().filter(|one| is_comment(one)).cloned().collect())
+        })
+        .collect()
+}
+
+/// What may have an example above it: the name and the attributes of each.
+fn documented(file: &mut syn::File) -> Vec<(String, &mut Vec<Attribute>)> {
+    let mut found = Vec::new();
+    for item in &mut file.items {
+        match item {
+            Item::Fn(item) => found.push((item.sig.ident.to_string(), &mut item.attrs)),
+            Item::Struct(item) => found.push((item.ident.to_string(), &mut item.attrs)),
+            Item::Enum(item) => found.push((item.ident.to_string(), &mut item.attrs)),
+            Item::Impl(block) if block.trait_.is_none() => {
+                let target = block.self_ty.to_token_stream();
+                for item in &mut block.items {
+                    if let ImplItem::Fn(method) = item {
+                        let name = format!("{target}::{}", method.sig.ident);
+                        found.push((name, &mut method.attrs));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -86,6 +118,14 @@ mod tests {
         let solution = "/// Trade-off.\n#[must_use]\npub fn a() -> u8 { 1 }\n/// Own.\nfn b() {}\n";
         let expected =
             "/// Contract.\n#[must_use]\npub fn a() -> u8 {\n    1\n}\n/// Own.\nfn b() {}\n";
+        assert_eq!(with_comments(stub, solution).unwrap(), expected);
+    }
+
+    #[test]
+    fn types_and_methods_get_their_comments_too() {
+        let stub = "/// A pool.\npub struct Pool {}\nimpl Pool {\n    /// Contract.\n    pub fn new() -> Self { todo!() }\n}\n";
+        let solution = "/// Why.\npub struct Pool(u8);\nimpl Pool {\n    pub fn new() -> Self { Self(1) }\n}\n";
+        let expected = "/// A pool.\npub struct Pool(u8);\nimpl Pool {\n    /// Contract.\n    pub fn new() -> Self {\n        Self(1)\n    }\n}\n";
         assert_eq!(with_comments(stub, solution).unwrap(), expected);
     }
 }

@@ -10,6 +10,7 @@
 //! words, [`property`](property()) for generated inputs, [`Rendezvous`],
 //! [`Gate`] and [`InFlight`] for claims of concurrency, [`counted`] and
 //! [`NamedPipe`] for claims of laziness, [`heap`] for claims of memory,
+//! [`schedules`] for claims about every order of the threads' steps,
 //! [`snapshot`](snapshot()) for text, [`form`] for the shape of the code.
 
 pub mod expect;
@@ -21,6 +22,7 @@ mod pipe;
 mod property;
 mod rendezvous;
 mod run;
+mod schedule;
 mod scratch;
 mod snapshot;
 mod source;
@@ -34,11 +36,14 @@ pub use pipe::NamedPipe;
 pub use property::{property, seed};
 pub use rendezvous::Rendezvous;
 pub use run::{GradedTest, Suite, main};
+pub use schedule::schedules;
 pub use scratch::Scratch;
 pub use snapshot::snapshot;
 pub use source::{Counted, Pulls, counted};
 pub use threads::{threads_now, wait_for_threads};
 
+/// The `std` of programs under the model checker, for [`schedules`].
+pub use model_std as model;
 pub use proptest;
 
 /// How long a gate or a rendezvous waits before it gives up.

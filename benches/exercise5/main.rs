@@ -1,0 +1,5 @@
+//! `cargo bench -p exercise5`: the timed questions of exercise 5.
+
+mod q5_2;
+
+speed::timed!("exercise5", [q5_2]);

@@ -1,0 +1,8 @@
+#![doc = include_str!("../../../exercises/exercise6/README.md")]
+
+mod q6_0_handles;
+mod q6_1_scheduler;
+
+pub use fixtures::clock::{Clock, ManualClock, SystemClock};
+pub use q6_0_handles::{Handle, JobPanic, Pool, as_completed};
+pub use q6_1_scheduler::{CancelToken, Closed, Failure, Progress, Scheduler, Ticket};

@@ -1,0 +1,11 @@
+//! Graded tests of exercise 5, compiled against stub, solution and submission.
+
+#[expect(dead_code, reason = "exercise 4 asks more of a crew than this exercise does")]
+#[path = "../exercise4/crew.rs"]
+mod crew;
+mod q5_1;
+mod q5_1_schedule;
+mod q5_2;
+mod q5_2_schedule;
+
+harness::graded!("exercise5", [q5_1, q5_1_schedule, q5_2, q5_2_schedule]);
