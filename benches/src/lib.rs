@@ -14,6 +14,8 @@ mod chunked;
 mod client;
 mod machine;
 mod measure;
+#[cfg(feature = "site")]
+mod pages;
 mod uneven;
 mod workload;
 
@@ -23,13 +25,18 @@ pub use chunked::{chunked, chunked_input, churn_chunk};
 pub use client::ArmProgram;
 pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
+#[cfg(feature = "site")]
+pub use pages::{downloads, encyclopedia, links_of, pages};
 pub use uneven::{Job, uneven};
 pub use workload::{Call, Means, Prepare, Workload, equal};
 
 /// Every workload of the course, in the order of the questions.
 #[must_use]
 pub fn workloads() -> Vec<Workload> {
-    vec![uneven(), chunked()]
+    let workloads = [uneven(), chunked()];
+    #[cfg(feature = "site")]
+    let workloads = workloads.into_iter().chain([pages(), downloads()]);
+    workloads.into_iter().collect()
 }
 
 /// `rounds` dependent steps of `SplitMix64`'s finisher: work whose cost is

@@ -7,7 +7,11 @@ use speed::Arm;
 #[path = "../../benches/exercise4/main.rs"]
 pub mod timed4;
 
+/// Timed calls of exercise 6.
+#[path = "../../benches/exercise6/main.rs"]
+pub mod timed6;
+
 /// Every timed call of the reference solutions.
 pub fn arms() -> impl Iterator<Item = &'static Arm> {
-    [timed4::ARMS].into_iter().flatten()
+    [timed4::ARMS, timed6::ARMS].into_iter().flatten()
 }

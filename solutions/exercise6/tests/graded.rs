@@ -1,0 +1,9 @@
+//! Joins the graded tests of exercise 6 to the reference solution.
+
+extern crate solution6 as exercise6;
+#[path = "../../../tests/exercise6/main.rs"]
+mod graded;
+
+fn main() -> std::process::ExitCode {
+    graded::main()
+}
