@@ -12,6 +12,7 @@ mod arm;
 mod bench;
 mod chunked;
 mod client;
+mod images;
 mod machine;
 mod measure;
 mod uneven;
@@ -21,6 +22,7 @@ pub use arm::{Arm, serve};
 pub use bench::{SERVE_ARGUMENT, bench_main};
 pub use chunked::{chunked, chunked_input, churn_chunk};
 pub use client::ArmProgram;
+pub use images::{ImageFolders, images};
 pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
 pub use uneven::{Job, uneven};
@@ -29,7 +31,7 @@ pub use workload::{Call, Means, Prepare, Workload, equal};
 /// Every workload of the course, in the order of the questions.
 #[must_use]
 pub fn workloads() -> Vec<Workload> {
-    vec![uneven(), chunked()]
+    vec![uneven(), chunked(), images()]
 }
 
 /// `rounds` dependent steps of `SplitMix64`'s finisher: work whose cost is

@@ -3,5 +3,6 @@
 mod crew;
 mod q4_1;
 mod q4_2;
+mod q4_4;
 
-harness::graded!("exercise4", [q4_1, q4_2]);
+harness::graded!("exercise4", [q4_1, q4_2, q4_4]);

@@ -9,10 +9,11 @@
 //! The tools for the tests themselves: [`expect_eq`] for messages in the course's
 //! words, [`property`](property()) for generated inputs, [`Rendezvous`],
 //! [`Gate`] and [`InFlight`] for claims of concurrency, [`counted`] and
-//! [`NamedPipe`] for claims of laziness, [`heap`] for claims of memory,
+//! [`NamedPipe`] for claims of laziness, [`FolderWatch`] for what others see of files, [`heap`] for claims of memory,
 //! [`snapshot`](snapshot()) for text, [`form`] for the shape of the code.
 
 pub mod expect;
+mod folder_watch;
 pub mod form;
 mod gate;
 pub mod heap;
@@ -28,6 +29,7 @@ mod suite;
 mod threads;
 
 pub use expect::{expect, expect_eq, fail};
+pub use folder_watch::{FileEvent, FolderWatch};
 pub use gate::Gate;
 pub use in_flight::InFlight;
 pub use pipe::NamedPipe;
