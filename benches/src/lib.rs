@@ -14,6 +14,7 @@ mod chunked;
 mod client;
 mod machine;
 mod measure;
+mod sales;
 mod uneven;
 mod workload;
 
@@ -23,13 +24,14 @@ pub use chunked::{chunked, chunked_input, churn_chunk};
 pub use client::ArmProgram;
 pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
+pub use sales::{SalesFiles, sales};
 pub use uneven::{Job, uneven};
 pub use workload::{Call, Means, Prepare, Workload, equal};
 
 /// Every workload of the course, in the order of the questions.
 #[must_use]
 pub fn workloads() -> Vec<Workload> {
-    vec![uneven(), chunked()]
+    vec![uneven(), chunked(), sales()]
 }
 
 /// `rounds` dependent steps of `SplitMix64`'s finisher: work whose cost is

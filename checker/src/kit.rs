@@ -25,8 +25,8 @@ pub struct Kit {
 
 /// Folders of the kit that a stage needs; nothing of `solutions/` and of
 /// `tests/submissions/` is among them.
-const STAGED: [&str; 5] =
-    ["benches", "checker/course", "exercises", "tests/fixtures", "tests/harness"];
+const STAGED: [&str; 6] =
+    ["benches", "checker/course", "exercises", "tests/fixtures", "tests/harness", "tests/plotting"];
 
 impl Kit {
     /// Finds the kit above the current folder, or else the one that this

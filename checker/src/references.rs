@@ -7,7 +7,11 @@ use speed::Arm;
 #[path = "../../benches/exercise4/main.rs"]
 pub mod timed4;
 
+/// Timed calls of exercise 7.
+#[path = "../../benches/exercise7/main.rs"]
+pub mod timed7;
+
 /// Every timed call of the reference solutions.
 pub fn arms() -> impl Iterator<Item = &'static Arm> {
-    [timed4::ARMS].into_iter().flatten()
+    [timed4::ARMS, timed7::ARMS].into_iter().flatten()
 }

@@ -93,7 +93,8 @@ impl Stage {
             .context("the kit's Cargo.toml has no workspace")?;
         let exercises = kit.exercises.iter().map(|exercise| format!("exercises/{}", exercise.id));
         let members =
-            ["benches", "checker/course", "tests/fixtures", "tests/harness"].map(str::to_owned);
+            ["benches", "checker/course", "tests/fixtures", "tests/harness", "tests/plotting"]
+                .map(str::to_owned);
         let members = members.into_iter().chain(exercises).map(toml::Value::String).collect();
         workspace.insert("members".to_owned(), toml::Value::Array(members));
         workspace.remove("default-members");
