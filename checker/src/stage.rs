@@ -22,7 +22,8 @@ use crate::submission::Taken;
 pub struct Stage {
     /// The workspace folder.
     pub root: PathBuf,
-    /// The build folder, shared by all stages.
+    /// The build folder, of this stage alone: cargo would take another stage's
+    /// program for this one's, as it names both alike.
     pub target: PathBuf,
     lock: File,
 }
@@ -53,7 +54,7 @@ impl Stage {
             if lock.try_lock().is_ok() {
                 let stage = Self {
                     root: work.join(format!("stage-{number}")),
-                    target: work.join("build"),
+                    target: work.join(format!("build-{number}")),
                     lock,
                 };
                 stage.lay_kit(kit)?;
