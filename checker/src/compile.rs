@@ -45,6 +45,9 @@ pub enum Build {
     /// The compiler refused; its errors by the question they belong to, with
     /// those of no question under the empty name.
     Refused(BTreeMap<String, String>),
+    /// The compiler refused nothing but the copy for the model checker, or the
+    /// checks that use it; its errors as above.
+    NotModelled(BTreeMap<String, String>),
 }
 
 /// A program that was built.
@@ -77,13 +80,16 @@ pub fn prepare(kit: &Kit, stage: &Stage, progress: &dyn Fn(&str)) -> Result<()> 
     for exercise in &kit.exercises {
         // Without any question: what is left is the kit's own.
         let all = exercise.questions.iter().map(|question| question.id.clone()).collect();
-        let plan = Plan { left_out: &all, wanted: &BTreeSet::new() };
+        let none = BTreeSet::new();
+        let plan = Plan { left_out: &all, unmodelled: &none, wanted: &none };
         stage.lay_submission(kit, exercise, &Taken::default(), plan)?;
         for program in [Program::Graded, Program::Speed] {
             if program == Program::Speed && !has_speed(exercise) {
                 continue;
             }
-            if let Build::Refused(errors) = build_within(stage, exercise, program, COLD_DEADLINE)? {
+            if let Build::Refused(errors) | Build::NotModelled(errors) =
+                build_within(stage, exercise, program, COLD_DEADLINE)?
+            {
                 let errors: Vec<String> = errors.into_values().collect();
                 bail!(UserError::new(
                     crate::exit_code::Exit::KitBroken,
@@ -126,14 +132,19 @@ fn build_within(
     .map(str::to_owned)
     .to_vec();
     match program {
-        // Nothing is timed in the graded tests, and they compile in less time
-        // with less optimisation.
-        Program::Graded => arguments.extend([
-            "--test".to_owned(),
-            "graded".to_owned(),
-            "--config".to_owned(),
-            format!("profile.release.package.{}.opt-level=1", exercise.id),
-        ]),
+        // Nothing is timed in the graded tests, and without optimisation they
+        // compile in a tenth of the time; what they use of the kit keeps it.
+        Program::Graded => {
+            arguments.extend(["--test".to_owned(), "graded".to_owned()]);
+            let model = format!("{}-model", exercise.id);
+            let is_modelled = stage.root.join("tests/models").join(&exercise.id).is_dir();
+            for package in [&exercise.id].into_iter().chain(is_modelled.then_some(&model)) {
+                arguments.extend([
+                    "--config".to_owned(),
+                    format!("profile.release.package.{package}.opt-level=0"),
+                ]);
+            }
+        }
         Program::Speed => arguments.extend(["--bench".to_owned(), "speed".to_owned()]),
     }
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -249,6 +260,8 @@ fn understand(exercise: &Exercise, program: Program, outcome: &Outcome) -> Resul
     };
     let (mut path, mut success) = (None, false);
     let mut errors: BTreeMap<String, String> = BTreeMap::new();
+    let mut of_model: BTreeMap<String, String> = BTreeMap::new();
+    let model = format!("{}_model", exercise.id);
     let mut warnings = Vec::new();
     for line in outcome.stdout.split(|&byte| byte == b'\n') {
         let Ok(message) = serde_json::from_slice::<Message>(line) else { continue };
@@ -266,6 +279,11 @@ fn understand(exercise: &Exercise, program: Program, outcome: &Outcome) -> Resul
                 let Some(diagnostic) = message.message else { continue };
                 let text = diagnostic.rendered.clone().unwrap_or_default();
                 if diagnostic.level.starts_with("error") && !diagnostic.spans.is_empty() {
+                    let is_models = message.target.is_some_and(|target| target.name == model)
+                        || diagnostic.spans.iter().any(|span| {
+                            span.is_primary && span.file_name.ends_with("_schedule.rs")
+                        });
+                    let errors = if is_models { &mut of_model } else { &mut errors };
                     let known = errors.entry(question_of(exercise, &diagnostic)).or_default();
                     if !known.contains(text.trim_end()) {
                         known.push_str(&text);
@@ -283,15 +301,19 @@ fn understand(exercise: &Exercise, program: Program, outcome: &Outcome) -> Resul
         let path = path.context("cargo named no program")?;
         return Ok(Build::Done(Built { path, warnings }));
     }
+    let shortened = |errors: BTreeMap<String, String>| {
+        errors.into_iter().map(|(question, text)| (question, shorten(&text))).collect()
+    };
+    if errors.is_empty() && !of_model.is_empty() {
+        return Ok(Build::NotModelled(shortened(of_model)));
+    }
     if errors.is_empty() {
         // The compiler itself may have died, of a macro that recurses for ever, say.
         let said = String::from_utf8_lossy(&outcome.stderr);
         let last: Vec<&str> = said.lines().rev().take(10).collect();
         errors.insert(String::new(), last.into_iter().rev().collect::<Vec<_>>().join("\n"));
     }
-    Ok(Build::Refused(
-        errors.into_iter().map(|(question, text)| (question, shorten(&text))).collect(),
-    ))
+    Ok(Build::Refused(shortened(errors)))
 }
 
 fn is_own(exercise: &Exercise, span: &Span) -> bool {
@@ -321,8 +343,9 @@ fn question_of(exercise: &Exercise, diagnostic: &Diagnostic) -> String {
     let by_test = || {
         spans.iter().find_map(|span| {
             exercise.questions.iter().find(|question| {
-                let module = format!("/q{}.rs", question.id.replace('.', "_"));
-                span.file_name.ends_with(&module)
+                let module = format!("/q{}", question.id.replace('.', "_"));
+                let name = span.file_name.trim_end_matches(".rs").trim_end_matches("_schedule");
+                name.ends_with(&module)
             })
         })
     };

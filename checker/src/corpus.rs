@@ -33,6 +33,12 @@ pub struct Known {
     /// The checks it loses, each with words that its student must read.
     #[serde(default)]
     pub loses: BTreeMap<String, String>,
+    /// The checks that are left to a person, likewise.
+    #[serde(default)]
+    pub open: BTreeMap<String, String>,
+    /// Checks on real threads, whose schedule may show the mistake or not.
+    #[serde(default)]
+    pub sometimes: Vec<String>,
     /// The part it plays in the trial of the speed verdicts, if any.
     pub trial: Option<Role>,
 }

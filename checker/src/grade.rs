@@ -99,12 +99,21 @@ impl Grading<'_> {
                 Some((question.id.clone(), Judgement::fail(Reason::NoFile, fault?)))
             })
             .collect();
+        // Questions that can be built, but not for the model checker.
+        let mut unmodelled: BTreeMap<String, Judgement> = BTreeMap::new();
         if let Some(taken) = taken {
-            let programs = self.build_what_builds(exercise, questions, taken, &mut out)?;
+            let programs =
+                self.build_what_builds(exercise, questions, taken, &mut out, &mut unmodelled)?;
             let alive: Vec<&Check> = questions
                 .iter()
                 .filter(|question| !out.contains_key(&question.id))
-                .flat_map(|question| &question.checks)
+                .flat_map(|question| {
+                    let is_unmodelled = unmodelled.contains_key(&question.id);
+                    question
+                        .checks
+                        .iter()
+                        .filter(move |check| check.kind != Kind::Schedule || !is_unmodelled)
+                })
                 .collect();
             if let Some(graded) = programs.graded {
                 judged.extend(self.run_checks(exercise, &graded.path, &alive, taken)?);
@@ -124,7 +133,10 @@ impl Grading<'_> {
                         Judged::at_once(if check.kind == Kind::Manual {
                             judge_answer(&question.id, answers.map(Vec::as_slice))
                         } else {
-                            out.get(&question.id).cloned().unwrap_or_else(never_ran)
+                            out.get(&question.id)
+                                .or_else(|| unmodelled.get(&question.id))
+                                .cloned()
+                                .unwrap_or_else(never_ran)
                         })
                     });
                     CheckRecord::new(check, judged)
@@ -143,6 +155,7 @@ impl Grading<'_> {
         questions: &[&Question],
         taken: &Taken,
         out: &mut BTreeMap<String, Judgement>,
+        unmodelled: &mut BTreeMap<String, Judgement>,
     ) -> Result<Programs> {
         let wanted: BTreeSet<String> =
             questions.iter().map(|question| question.id.clone()).collect();
@@ -152,7 +165,8 @@ impl Grading<'_> {
                 return Ok(Programs::default());
             }
             (self.progress)(&format!("{}: building", exercise.id));
-            let plan = Plan { left_out: &left_out, wanted: &wanted };
+            let for_people: BTreeSet<String> = unmodelled.keys().cloned().collect();
+            let plan = Plan { left_out: &left_out, unmodelled: &for_people, wanted: &wanted };
             self.stage.lay_submission(self.kit, exercise, taken, plan)?;
             let is_wanted = |kind: fn(&Check) -> bool| {
                 let mut alive =
@@ -165,12 +179,18 @@ impl Grading<'_> {
                 match build(self.stage, exercise, Program::Graded)? {
                     Build::Done(built) => programs.graded = Some(built),
                     Build::Refused(refused) => errors = refused,
+                    Build::NotModelled(refused) => {
+                        if self.leave_to_people(exercise, &refused, unmodelled) {
+                            continue;
+                        }
+                        errors = refused;
+                    }
                 }
             }
             if errors.is_empty() && self.speed && is_wanted(|check| check.kind == Kind::Speed) {
                 match build(self.stage, exercise, Program::Speed)? {
                     Build::Done(built) => programs.speed = Some(built.path),
-                    Build::Refused(refused) => errors = refused,
+                    Build::Refused(refused) | Build::NotModelled(refused) => errors = refused,
                 }
             }
             if errors.is_empty() {
@@ -180,6 +200,31 @@ impl Grading<'_> {
                 return Ok(Programs::default());
             }
         }
+    }
+
+    /// Takes out of the model the questions that the compiler refused there
+    /// and nowhere else: what the model lacks is no mistake of the student's.
+    /// Returns whether there were any.
+    fn leave_to_people(
+        &self,
+        exercise: &Exercise,
+        errors: &BTreeMap<String, String>,
+        unmodelled: &mut BTreeMap<String, Judgement>,
+    ) -> bool {
+        let before = unmodelled.len();
+        for (question, errors) in errors {
+            let all = question.is_empty();
+            for question in exercise.questions.iter().filter(|known| all || known.id == *question) {
+                (self.progress)(&format!("{}: cannot be model-checked, going on", question.id));
+                let message = format!(
+                    "this code compiles, but not against the threads and channels of the model checker.                      That is no mistake; a person decides about the points. The compiler's first words:\n{errors}"
+                );
+                unmodelled.entry(question.id.clone()).or_insert_with(|| {
+                    Judgement::open(Verdict::NotMeasurable, Reason::NotModelled, message)
+                });
+            }
+        }
+        unmodelled.len() > before
     }
 
     /// Takes out the questions that the compiler refused. Where nobody can be

@@ -25,11 +25,13 @@ pub struct Kit {
 
 /// Packages of the kit that a stage needs beside the exercises; nothing of
 /// `solutions/` and of `tests/submissions/` is among them.
-pub const PACKAGES: [&str; 6] = [
+pub const PACKAGES: [&str; 8] = [
     "benches",
     "checker/course",
     "tests/fixtures",
     "tests/harness",
+    "tests/models/crossbeam",
+    "tests/models/std",
     "tests/plotting",
     "tests/shared",
 ];
@@ -85,7 +87,11 @@ impl Kit {
         exercises.sort_by_key(|exercise| exercise.number().parse::<u8>().unwrap_or(u8::MAX));
 
         let mut files = BTreeMap::new();
-        let graded = exercises.iter().map(|exercise| format!("tests/{}", exercise.id));
+        let graded = exercises.iter().flat_map(|exercise| {
+            let models = format!("tests/models/{}", exercise.id);
+            let is_modelled = root.join(&models).is_dir();
+            std::iter::once(format!("tests/{}", exercise.id)).chain(is_modelled.then_some(models))
+        });
         let packages = PACKAGES.into_iter().chain(["exercises"]).map(str::to_owned);
         for folder in packages.chain(graded) {
             collect(root, Path::new(&folder), &mut files)?;
@@ -118,6 +124,12 @@ impl Kit {
         })
     }
 
+    /// Whether an exercise has a package for the model checker.
+    #[must_use]
+    pub fn is_modelled(&self, exercise: &Exercise) -> bool {
+        self.files.contains_key(&format!("tests/models/{}/Cargo.toml", exercise.id))
+    }
+
     /// The bytes of a kit file.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&[u8]> {
@@ -144,7 +156,11 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+pub(crate) fn collect(
+    root: &Path,
+    folder: &Path,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<()> {
     for path in list(&root.join(folder))? {
         let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
         if path.is_dir() && relative.file_name().is_none_or(|name| name != "target") {

@@ -33,6 +33,8 @@ pub struct Stage {
 pub struct Plan<'a> {
     /// Questions that cannot be built.
     pub left_out: &'a BTreeSet<String>,
+    /// Questions that can be built, but not for the model checker.
+    pub unmodelled: &'a BTreeSet<String>,
     /// Questions whose checks are to run.
     pub wanted: &'a BTreeSet<String>,
 }
@@ -46,8 +48,11 @@ impl Stage {
     /// # Errors
     /// When the disk cannot be written, or all stages are taken.
     pub fn take(kit: &Kit) -> Result<Self> {
-        let work = kit.work_folder();
-        std::fs::create_dir_all(&work).with_context(|| work.display().to_string())?;
+        Self::take_in(&kit.work_folder(), kit)
+    }
+
+    fn take_in(work: &Path, kit: &Kit) -> Result<Self> {
+        std::fs::create_dir_all(work).with_context(|| work.display().to_string())?;
         for number in 0..STAGES {
             let path = work.join(format!("stage-{number}.lock"));
             let lock = File::create(&path).with_context(|| path.display().to_string())?;
@@ -93,7 +98,12 @@ impl Stage {
             .and_then(toml::Value::as_table_mut)
             .context("the kit's Cargo.toml has no workspace")?;
         let exercises = kit.exercises.iter().map(|exercise| format!("exercises/{}", exercise.id));
-        let members = PACKAGES.into_iter().map(str::to_owned).chain(exercises);
+        let models = kit
+            .exercises
+            .iter()
+            .filter(|exercise| kit.is_modelled(exercise))
+            .map(|exercise| format!("tests/models/{}", exercise.id));
+        let members = PACKAGES.into_iter().map(str::to_owned).chain(exercises).chain(models);
         let members = members.map(toml::Value::String).collect();
         workspace.insert("members".to_owned(), toml::Value::Array(members));
         workspace.remove("default-members");
@@ -117,13 +127,23 @@ impl Stage {
         plan: Plan<'_>,
     ) -> Result<()> {
         let (mut stems, mut modules) = (BTreeSet::new(), BTreeSet::new());
+        let mut unmodelled = BTreeSet::new();
         for question in &exercise.questions {
             let is_out = plan.left_out.contains(&question.id);
+            let is_unwanted = is_out || !plan.wanted.contains(&question.id);
+            let is_unmodelled = is_out || plan.unmodelled.contains(&question.id);
+            let module = format!("q{}", question.id.replace('.', "_"));
             if is_out {
                 stems.insert(stem(&question.file).to_owned());
             }
-            if is_out || !plan.wanted.contains(&question.id) {
-                modules.insert(format!("q{}", question.id.replace('.', "_")));
+            if is_unmodelled {
+                unmodelled.insert(stem(&question.file).to_owned());
+            }
+            if is_unmodelled || is_unwanted {
+                modules.insert(format!("{module}_schedule"));
+            }
+            if is_unwanted {
+                modules.insert(module);
             }
         }
         let id = &exercise.id;
@@ -143,6 +163,7 @@ impl Stage {
         remove_unknown(&self.root.join(&prefix), &known)?;
         let roots = [
             (format!("{prefix}src/lib.rs"), &stems),
+            (format!("tests/models/{id}/lib.rs"), &unmodelled),
             (format!("tests/{id}/main.rs"), &modules),
             (format!("benches/{id}/main.rs"), &modules),
         ];
@@ -168,20 +189,31 @@ fn without_modules(text: &str, names: &BTreeSet<String>) -> Result<String> {
         return Ok(text.to_owned());
     }
     let mut file = syn::parse_file(text)?;
+    take_out(&mut file.items, names);
+    Ok(prettyplease::unparse(&file))
+}
+
+fn take_out(items: &mut Vec<syn::Item>, names: &BTreeSet<String>) {
     let named = |ident: &syn::Ident| names.contains(&ident.to_string());
-    file.items.retain(|item| match item {
+    items.retain(|item| match item {
         syn::Item::Mod(module) => !named(&module.ident),
         syn::Item::Use(item) => {
             !matches!(&item.tree, syn::UseTree::Path(path) if named(&path.ident))
         }
         _ => true,
     });
-    for item in &mut file.items {
-        if let syn::Item::Macro(call) = item {
-            call.mac.tokens = without_names(call.mac.tokens.clone(), names);
+    for item in items {
+        match item {
+            syn::Item::Macro(call) => {
+                call.mac.tokens = without_names(call.mac.tokens.clone(), names);
+            }
+            // The root of a model names its questions inside of a module.
+            syn::Item::Mod(module) => {
+                module.content.iter_mut().for_each(|(_, items)| take_out(items, names));
+            }
+            _ => {}
         }
     }
-    Ok(prettyplease::unparse(&file))
 }
 
 /// The tokens without some names and the comma behind each.
@@ -253,7 +285,34 @@ fn remove_unknown(folder: &Path, known: &BTreeSet<PathBuf>) -> Result<()> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::without_modules;
+    use super::{Stage, without_modules};
+    use crate::kit::Kit;
+
+    /// Cargo names the graded tests of all stages alike: in one build folder it
+    /// takes those that another grading has just built for its own.
+    #[test]
+    fn gradings_at_the_same_time_share_no_stage_and_no_build_folder() {
+        let kit = Kit::read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap();
+        let work = tempfile::tempdir().unwrap();
+        let first = Stage::take_in(work.path(), &kit).unwrap();
+        let second = Stage::take_in(work.path(), &kit).unwrap();
+        let folders = [&first.root, &first.target, &second.root, &second.target];
+        for (at, one) in folders.iter().enumerate() {
+            for other in &folders[at + 1..] {
+                assert!(
+                    !one.starts_with(other) && !other.starts_with(one),
+                    "{one:?} and {other:?}"
+                );
+            }
+        }
+        let root = first.root.clone();
+        drop(first);
+        assert_eq!(
+            Stage::take_in(work.path(), &kit).unwrap().root,
+            root,
+            "a free stage is taken again"
+        );
+    }
 
     fn without(text: &str, names: &[&str]) -> String {
         let names: BTreeSet<String> = names.iter().map(|&name| name.to_owned()).collect();
@@ -268,6 +327,15 @@ mod tests {
             "#![doc = include_str!(\"../README.md\")]\nmod q1_2_both;\npub use q1_2_both::both;\n"
         );
         assert_eq!(without(root, &[]), root);
+    }
+
+    #[test]
+    fn a_question_is_taken_out_of_a_model() {
+        let root = "#[path = \"../src\"]\nmod questions {\n    mod q4_1_pool;\n    mod q4_2_chunks;\n    pub use q4_1_pool::pool;\n    pub use q4_2_chunks::chunks;\n}\npub use questions::*;\n";
+        assert_eq!(
+            without(root, &["q4_1_pool"]),
+            "#[path = \"../src\"]\nmod questions {\n    mod q4_2_chunks;\n    pub use q4_2_chunks::chunks;\n}\npub use questions::*;\n"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod crew;
 mod q4_1;
+mod q4_1_schedule;
 mod q4_2;
 
-harness::graded!("exercise4", [q4_1, q4_2]);
+harness::graded!("exercise4", [q4_1, q4_1_schedule, q4_2]);

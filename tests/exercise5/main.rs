@@ -5,8 +5,10 @@ mod calls;
 #[path = "../exercise4/crew.rs"]
 mod crew;
 mod q5_1;
+mod q5_1_schedule;
 mod q5_2;
+mod q5_2_schedule;
 mod q5_3;
 mod q5_4;
 
-harness::graded!("exercise5", [q5_1, q5_2, q5_3, q5_4], programs [q5_3, q5_4]);
+harness::graded!("exercise5", [q5_1, q5_1_schedule, q5_2, q5_2_schedule, q5_3, q5_4], programs [q5_3, q5_4]);

@@ -41,6 +41,11 @@ pub enum Reply {
         /// Why, for the student.
         message: String,
     },
+    /// The code uses what the model checker cannot see.
+    NotModelled {
+        /// What that is, for the student.
+        message: String,
+    },
     /// Raw numbers of a memory check.
     Memory(MemoryMeasurement),
     /// The live heap passed the cap; written by the allocator itself.

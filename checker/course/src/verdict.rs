@@ -92,6 +92,8 @@ pub enum Reason {
     Straddles,
     /// There is only one core.
     OneCore,
+    /// The code is outside of what the model checker can see.
+    NotModelled,
     /// The run was asked not to measure speed.
     Skipped,
     /// `answers.md` has no answer, or still the template.

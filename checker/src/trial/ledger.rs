@@ -1,6 +1,7 @@
 //! The results of a trial on disk: one line a grading, so that a trial can be
 //! stopped at any moment and goes on where it was.
 
+use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -19,8 +20,8 @@ use crate::exit_code::Exit;
 /// One grading of one cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grading {
-    /// Content hash of the kit.
-    pub kit: String,
+    /// Hash of the sources that the verdict rests on.
+    pub sources: String,
     /// The question, such as `4.1`.
     pub question: String,
     /// What else the machine did.
@@ -56,25 +57,28 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Opens the results of a kit; a file that is not there is an empty one.
+    /// Opens the results; a file that is not there is an empty one. `sources` is
+    /// the hash of each question's sources as they are now.
     ///
     /// A last line that was cut off when the trial was stopped is dropped.
     ///
     /// # Errors
-    /// When the file cannot be read, or holds something else, or the results
-    /// of another kit.
-    pub fn open(file: &Path, kit: &str) -> Result<Self> {
+    /// When the file cannot be read, or holds something else, or results of
+    /// other sources.
+    pub fn open(file: &Path, sources: &BTreeMap<String, String>) -> Result<Self> {
         let mut ledger = Self::read(file)?;
-        if let Some(other) = ledger.gradings.iter().find(|grading| grading.kit != kit) {
+        let is_other =
+            |grading: &&Grading| sources.get(&grading.question) != Some(&grading.sources);
+        if let Some(other) = ledger.gradings.iter().find(is_other) {
             let what = format!(
-                "{}: holds results of the kit {}, and this one is {kit}",
+                "{}: holds results of question {} from before it was changed",
                 file.display(),
-                other.kit
+                other.question
             );
             return Err(UserError::new(
                 Exit::Usage,
                 what,
-                "name another file with --results, or remove this one",
+                "name another file with --results, or remove these lines",
             )
             .into());
         }
@@ -147,6 +151,7 @@ fn line(grading: &Grading) -> Result<String> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::collections::BTreeMap;
     use std::path::PathBuf;
 
     use course::catalog::SpeedThreshold;
@@ -159,7 +164,7 @@ pub(super) mod tests {
 
     pub fn grading(role: Role, condition: Condition, verdict: Verdict) -> Grading {
         Grading {
-            kit: "kit".into(),
+            sources: "abc".into(),
             question: "4.1".into(),
             condition,
             role,
@@ -175,24 +180,28 @@ pub(super) mod tests {
         }
     }
 
+    pub fn sources(hash: &str) -> BTreeMap<String, String> {
+        BTreeMap::from([("4.1".to_owned(), hash.to_owned())])
+    }
+
     #[test]
     fn results_survive_and_a_line_that_was_cut_off_is_dropped() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("trial.jsonl");
         let first = grading(Role::Good, Condition::Quiet, Verdict::Pass);
         let second = grading(Role::Poor, Condition::OneCpu, Verdict::NotMeasurable);
-        let mut ledger = Ledger::open(&file, "kit").unwrap();
+        let mut ledger = Ledger::open(&file, &sources("abc")).unwrap();
         ledger.push(first.clone()).unwrap();
         ledger.push(second.clone()).unwrap();
         let text = std::fs::read_to_string(&file).unwrap();
         std::fs::write(&file, &text[..text.len() - 9]).unwrap();
-        let mut again = Ledger::open(&file, "kit").unwrap();
+        let mut again = Ledger::open(&file, &sources("abc")).unwrap();
         assert_eq!(again.gradings, std::slice::from_ref(&first));
         again.push(second.clone()).unwrap();
-        assert_eq!(Ledger::open(&file, "kit").unwrap().gradings, [first, second]);
-        let foreign = Ledger::open(&file, "other").unwrap_err().to_string();
-        assert!(foreign.contains("results of the kit kit"), "{foreign}");
+        assert_eq!(Ledger::open(&file, &sources("abc")).unwrap().gradings, [first, second]);
+        let foreign = Ledger::open(&file, &sources("other")).unwrap_err().to_string();
+        assert!(foreign.contains("question 4.1 from before"), "{foreign}");
         std::fs::write(&file, "{}\n").unwrap();
-        assert!(Ledger::open(&file, "kit").unwrap_err().to_string().contains("line 1"));
+        assert!(Ledger::open(&file, &sources("abc")).unwrap_err().to_string().contains("line 1"));
     }
 }

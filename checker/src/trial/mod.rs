@@ -6,9 +6,10 @@ mod cell;
 mod ledger;
 mod memory;
 mod neighbour;
+mod sources;
 mod table;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -38,6 +39,10 @@ struct Contestant<'a> {
     check: &'a Check,
     role: Role,
     name: String,
+    /// Hash of the sources that its verdicts rest on.
+    sources: String,
+    /// For its program and the raw numbers.
+    folder: PathBuf,
     arm: PathBuf,
 }
 
@@ -57,12 +62,13 @@ pub fn trial_command(options: &cli::Trial) -> Result<Exit> {
         print!("{}", table::render(&ledger, &machine()));
         return Ok(Exit::Graded);
     }
-    let folder = kit.work_folder().join("trial").join(&kit.hash);
+    let folder = kit.work_folder().join("trial");
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    let mut ledger = Ledger::open(&file, &kit.hash)?;
+    let sources = sources::hashes(&kit)?;
+    let mut ledger = Ledger::open(&file, &sources)?;
     let stage = Stage::take(&kit)?;
     prepare(&kit, &stage, &|message| eprintln!("  {message}"))?;
-    let contestants = build_contestants(&kit, &stage, &selection, &folder)?;
+    let contestants = build_contestants(&kit, &stage, &selection, &sources, &folder)?;
     let start = Instant::now();
     let time_is_up =
         || options.minutes.is_some_and(|minutes| start.elapsed().as_secs_f64() > 60.0 * minutes);
@@ -77,7 +83,7 @@ pub fn trial_command(options: &cli::Trial) -> Result<Exit> {
                 if time_is_up() {
                     break 'rounds;
                 }
-                let grading = grade(&kit, &folder, contestant, condition, round)?;
+                let grading = grade(&kit, contestant, condition, round)?;
                 eprintln!(
                     "  {} of {all}: {} {}, {condition}: {} ({:.1} s)",
                     ledger.gradings.len() + 1,
@@ -113,19 +119,18 @@ pub fn trial_command(options: &cli::Trial) -> Result<Exit> {
 /// to three times, where the machine was too busy.
 fn grade(
     kit: &Kit,
-    folder: &Path,
     contestant: &Contestant<'_>,
     condition: Condition,
     round: usize,
 ) -> Result<Grading> {
     let name = format!("{}-{:?}-{condition:?}-{round}", contestant.question.id, contestant.role);
-    let evidence_folder = folder.join(&name);
+    let evidence_folder = contestant.folder.join(&name);
     std::fs::create_dir_all(&evidence_folder)
         .with_context(|| evidence_folder.display().to_string())?;
     // Repeats from the name alone.
     let salt = u64::from_str_radix(&blake3::hash(name.as_bytes()).to_hex()[..13], 16)?;
     let run = SpeedRun { arm: &contestant.arm, kit: &kit.hash, salt, evidence: &evidence_folder };
-    let file = folder.join(format!("{name}.json"));
+    let file = contestant.folder.join(format!("{name}.json"));
     let neighbour = Neighbour::start(condition)?;
     let start = Instant::now();
     let one_cpu = condition == Condition::OneCpu;
@@ -137,7 +142,7 @@ fn grade(
         .with_context(|| evidence_folder.display().to_string())?;
     let judgement = judge_speed(&evidence);
     Ok(Grading {
-        kit: kit.hash.clone(),
+        sources: contestant.sources.clone(),
         question: contestant.question.id.clone(),
         condition,
         role: contestant.role,
@@ -154,11 +159,12 @@ fn grade(
 }
 
 /// Builds the solution and the three others of every timed question, each
-/// once for each kit.
+/// once as long as its sources are the same.
 fn build_contestants<'a>(
     kit: &'a Kit,
     stage: &Stage,
     selection: &Selection,
+    sources: &BTreeMap<String, String>,
     folder: &Path,
 ) -> Result<Vec<Contestant<'a>>> {
     let mut contestants = Vec::new();
@@ -168,13 +174,24 @@ fn build_contestants<'a>(
             let Some(check) = question.checks.iter().find(|check| check.kind == Kind::Speed) else {
                 continue;
             };
+            let sources = &sources[&question.id];
+            let folder = folder.join(sources);
+            std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
             let mut add = |role, name: &str, taken: &Taken| -> Result<()> {
                 let arm = folder.join(format!("{}-{name}", question.id));
                 if !arm.is_file() {
                     eprintln!("  building {} {name}", question.id);
                     build_arm(kit, stage, exercise, question, taken, &arm)?;
                 }
-                contestants.push(Contestant { question, check, role, name: name.to_owned(), arm });
+                contestants.push(Contestant {
+                    question,
+                    check,
+                    role,
+                    name: name.to_owned(),
+                    sources: sources.clone(),
+                    folder: folder.clone(),
+                    arm,
+                });
                 Ok(())
             };
             let taken = solution(kit, exercise)?;
@@ -199,7 +216,7 @@ fn build_arm(
     arm: &Path,
 ) -> Result<()> {
     let (left_out, wanted) = (BTreeSet::new(), BTreeSet::from([question.id.clone()]));
-    let plan = Plan { left_out: &left_out, wanted: &wanted };
+    let plan = Plan { left_out: &left_out, unmodelled: &BTreeSet::new(), wanted: &wanted };
     stage.lay_submission(kit, exercise, taken, plan)?;
     match build(stage, exercise, Program::Speed)? {
         Build::Done(built) => {
@@ -209,7 +226,7 @@ fn build_arm(
                 .with_context(|| built.path.display().to_string())?;
             std::fs::rename(&unfinished, arm).with_context(|| arm.display().to_string())
         }
-        Build::Refused(errors) => {
+        Build::Refused(errors) | Build::NotModelled(errors) => {
             let errors: Vec<String> = errors.into_values().collect();
             anyhow::bail!("{} does not build:\n{}", arm.display(), errors.join("\n"))
         }

@@ -162,7 +162,7 @@ mod tests {
     use crate::corpus::Role;
     use crate::trial::cell::Condition;
     use crate::trial::ledger::Ledger;
-    use crate::trial::ledger::tests::grading;
+    use crate::trial::ledger::tests::{grading, sources};
 
     #[test]
     fn upper_limits_are_those_of_clopper_and_pearson() {
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn a_table_counts_verdicts_and_finds_the_wrong_ones() {
         let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::open(&folder.path().join("trial.jsonl"), "kit").unwrap();
+        let mut ledger = Ledger::open(&folder.path().join("trial.jsonl"), &sources("abc")).unwrap();
         for (role, condition, verdict) in [
             (Role::Reference, Condition::Quiet, Verdict::Pass),
             (Role::Reference, Condition::Quiet, Verdict::Inconclusive),

@@ -24,7 +24,8 @@ pub(super) fn verify(grading: &Grading<'_>, findings: &Findings) -> Result<usize
             continue;
         }
         let documented = documented_solution(grading, exercise)?;
-        let plan = Plan { left_out: &BTreeSet::new(), wanted: &BTreeSet::new() };
+        let none = BTreeSet::new();
+        let plan = Plan { left_out: &none, unmodelled: &none, wanted: &none };
         grading.stage.lay_submission(grading.kit, exercise, &documented, plan)?;
         (grading.progress)(&format!(
             "{}: running the examples of lesson and contracts",

@@ -21,7 +21,7 @@
 ///
 /// # Graded
 /// `4.1/order`, `4.1/edges`, `4.1/together`, `4.1/limit`, `4.1/uneven`,
-/// `4.1/panic`, `4.1/speed`
+/// `4.1/panic`, `4.1/speed`, `4.1/schedule`
 pub fn pool_map<T: Send, R: Send>(
     items: Vec<T>,
     workers: usize,
@@ -54,7 +54,7 @@ pub fn pool_map<T: Send, R: Send>(
 ///
 /// # Graded
 /// `4.1/order`, `4.1/edges`, `4.1/together`, `4.1/limit`, `4.1/lazy`,
-/// `4.1/read-ahead`, `4.1/panic`, `4.1/drop`
+/// `4.1/read-ahead`, `4.1/panic`, `4.1/drop`, `4.1/schedule`
 pub fn pool_imap<T, R, I, F>(items: I, workers: usize, job: F) -> impl Iterator<Item = R>
 where
     I: IntoIterator<Item = T>,
@@ -94,7 +94,7 @@ where
 ///
 /// # Graded
 /// `4.1/order`, `4.1/edges`, `4.1/together`, `4.1/limit`, `4.1/unordered`,
-/// `4.1/read-ahead`, `4.1/panic`, `4.1/drop`
+/// `4.1/read-ahead`, `4.1/panic`, `4.1/drop`, `4.1/schedule`
 pub fn pool_imap_unordered<T, R, I, F>(items: I, workers: usize, job: F) -> impl Iterator<Item = R>
 where
     I: IntoIterator<Item = T>,

@@ -75,7 +75,7 @@ impl Error for WorkerFailed {}
 ///
 /// # Graded
 /// `5.1/summary`, `5.1/roles`, `5.1/together`, `5.1/capacity`, `5.1/ends`,
-/// `5.1/failure`, `5.1/memory`
+/// `5.1/failure`, `5.1/memory`, `5.1/schedule`
 pub fn summarize_primes(
     numbers: impl Iterator<Item = u64> + Send,
     workers: usize,

@@ -92,7 +92,7 @@ pub fn split_at_words(text: &str, parts: usize) -> Vec<&str> {
 /// ```
 ///
 /// # Graded
-/// `5.2/together`, `5.2/locks`
+/// `5.2/together`, `5.2/locks`, `5.2/schedule`
 pub fn count_locked<'t, W>(parts: Vec<W>, counts: &Mutex<Counts<'t>>)
 where
     W: Iterator<Item = &'t str> + Send,
@@ -124,7 +124,7 @@ where
 /// ```
 ///
 /// # Graded
-/// `5.2/together`, `5.2/locks`
+/// `5.2/together`, `5.2/locks`, `5.2/schedule`
 pub fn count_sharded<'t, W>(parts: Vec<W>, shards: &[Mutex<Counts<'t>>])
 where
     W: Iterator<Item = &'t str> + Send,
@@ -154,7 +154,7 @@ where
 /// ```
 ///
 /// # Graded
-/// `5.2/together`, `5.2/locks`
+/// `5.2/together`, `5.2/locks`, `5.2/schedule`
 pub fn count_merged<'t, W>(parts: Vec<W>, counts: &Mutex<Counts<'t>>)
 where
     W: Iterator<Item = &'t str> + Send,
@@ -245,7 +245,7 @@ pub fn increment_apart(workers: usize, rounds: u64, pause: impl Fn() + Sync) -> 
 /// ```
 ///
 /// # Graded
-/// `5.2/lost-updates`
+/// `5.2/lost-updates`, `5.2/schedule`
 pub fn increment_whole(workers: usize, rounds: u64, pause: impl Fn() + Sync) -> u64 {
     let _ = pause;
     // TODO: the same in one step that nobody can get between.

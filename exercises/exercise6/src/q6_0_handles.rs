@@ -82,7 +82,7 @@ impl Pool {
     /// ```
     ///
     /// # Graded
-    /// `6.0/results`, `6.0/handles`
+    /// `6.0/results`, `6.0/handles`, `6.0/schedule`
     pub fn submit<R, F>(&self, job: F) -> Handle<R>
     where
         R: Send + 'static,

@@ -227,7 +227,7 @@ impl<R: Send + 'static> Scheduler<R> {
     /// task is not counted.
     ///
     /// # Graded
-    /// `6.1/order`, `6.1/outcomes`, `6.1/shutdown`
+    /// `6.1/order`, `6.1/outcomes`, `6.1/shutdown`, `6.1/schedule`
     pub fn submit(
         &self,
         priority: i32,

@@ -1,6 +1,7 @@
 //! Joins the graded tests of exercise 6 to the reference solution.
 
 extern crate solution6 as exercise6;
+extern crate solution6_model as exercise6_model;
 #[path = "../../../tests/exercise6/main.rs"]
 mod graded;
 

@@ -11,7 +11,8 @@
 //! [`Gate`] and [`InFlight`] for claims of concurrency, [`program`] (made with
 //! [`programs!`]), [`ProcessGate`] and [`children_now`] for child processes,
 //! [`counted`] and [`NamedPipe`] for claims of laziness, [`heap`] for claims of
-//! memory, [`snapshot`](snapshot()) for text, [`form`] for the shape of the code.
+//! memory, [`schedules`] for claims about every order of the threads' steps,
+//! [`snapshot`](snapshot()) for text, [`form`] for the shape of the code.
 
 mod children;
 pub mod expect;
@@ -25,6 +26,7 @@ mod program;
 mod property;
 mod rendezvous;
 mod run;
+mod schedule;
 mod scratch;
 mod snapshot;
 mod source;
@@ -41,11 +43,14 @@ pub use program::{Program, program};
 pub use property::{property, seed};
 pub use rendezvous::Rendezvous;
 pub use run::{GradedTest, Suite, main};
+pub use schedule::schedules;
 pub use scratch::Scratch;
 pub use snapshot::snapshot;
 pub use source::{Counted, Pulls, counted};
 pub use threads::{threads_now, wait_for_threads};
 
+/// The `std` of programs under the model checker, for [`schedules`].
+pub use model_std as model;
 pub use proptest;
 
 /// How long a gate or a rendezvous waits before it gives up.

@@ -58,7 +58,7 @@ where
 
 /// FNV-1a over the text, finished with `SplitMix64`: any two checks and any
 /// two salts get unrelated seeds, the same on every machine.
-fn mix(salt: u64, text: &str) -> u64 {
+pub(crate) fn mix(salt: u64, text: &str) -> u64 {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

@@ -15,6 +15,7 @@ use course::channel::{Reply, Request};
 use course::verdict::Reason;
 
 use crate::program::{self, PROGRAM_ARGUMENT, Program};
+use crate::schedule::NotModelled;
 use crate::{heap, suite};
 
 /// The argument that makes a graded test binary read a request from its
@@ -142,6 +143,12 @@ fn run_requested(suite: &Suite) -> std::io::Result<ExitCode> {
             // Ends at once: a thread that outlives the check changes nothing.
             std::process::exit(0);
         }
+        Err(panic) if panic.is::<NotModelled>() => {
+            let message =
+                panic.downcast::<NotModelled>().map_or_else(|_| String::new(), |said| said.0);
+            reply(&Reply::NotModelled { message });
+            std::process::exit(1);
+        }
         Err(panic) => {
             let (reason, message) = explain(&panic_text(panic.as_ref()));
             reply(&Reply::Failed { reason, message });
@@ -197,6 +204,12 @@ pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> String {
         .cloned()
         .or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()))
         .unwrap_or_else(|| "a panic without a text".to_owned())
+}
+
+/// Whether a panic of this process, on any thread, said so.
+pub(crate) fn panics_said(matches: impl Fn(&str) -> bool) -> bool {
+    let panics = PANICS.lock().unwrap_or_else(PoisonError::into_inner);
+    panics.iter().any(|(said, _)| matches(said))
 }
 
 fn remember_panic(info: &PanicHookInfo<'_>) {

@@ -12,6 +12,7 @@ use course::spread::spread;
 use course::verdict::{Judgement, Reason, Verdict};
 
 use crate::run::{CHECK_ARGUMENT, Suite};
+use crate::schedule;
 
 /// Names the salt of a grade that is to be repeated.
 const SALT_VARIABLE: &str = "COURSE_SALT";
@@ -171,7 +172,11 @@ fn print_question(exercise: &Exercise, question: &Question, rows: &[(&Check, Opt
     }
     for (check, judgement) in rows {
         let Some(judgement) = judgement else { continue };
-        let word = if judgement.verdict == Verdict::Pass { "ok  " } else { "FAIL" };
+        let word = match judgement.verdict {
+            Verdict::Pass => "ok  ",
+            verdict if verdict.is_undecided() => "open",
+            _ => "FAIL",
+        };
         println!("  {word}  {:<28} {}", check.id, check.proves);
         if judgement.verdict != Verdict::Pass {
             println!("{}", indented(&judgement.message, "        ", 60));
@@ -187,7 +192,8 @@ fn finish(
     all: usize,
 ) -> ExitCode {
     let passed = judged.iter().filter(|judgement| judgement.verdict == Verdict::Pass).count();
-    let failed = checks.len() - passed;
+    let open = judged.iter().filter(|judgement| judgement.verdict.is_undecided()).count();
+    let failed = checks.len() - passed - open;
     let elsewhere: Vec<&str> = exercise
         .checks()
         .filter(|check| check.kind == Kind::Speed && !check.hidden)
@@ -201,7 +207,12 @@ fn finish(
             elsewhere.join(", ")
         );
     }
-    let first = checks.iter().zip(judged).find(|(_, judgement)| judgement.verdict != Verdict::Pass);
+    if std::env::var_os(schedule::VARIABLE).is_some() {
+        println!("{} is set: of schedule checks only that one order was run.", schedule::VARIABLE);
+    }
+    let first = checks.iter().zip(judged).find(|(_, judgement)| {
+        judgement.verdict != Verdict::Pass && !judgement.verdict.is_undecided()
+    });
     if let Some((check, judgement)) = first
         && let Some(question) =
             exercise.questions.iter().find(|question| question.checks.contains(check))
@@ -227,7 +238,7 @@ fn finish(
     }
     let word = if failed == 0 { "ok" } else { "FAILED" };
     println!(
-        "\ntest result: {word}. {passed} passed; {failed} failed; 0 ignored; 0 measured; {} filtered out\n",
+        "\ntest result: {word}. {passed} passed; {failed} failed; {open} ignored; 0 measured; {} filtered out\n",
         all - checks.len()
     );
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(101) }

@@ -36,6 +36,15 @@ pub fn judge_run(check: &Check, nonce: &str, outcome: &Outcome) -> Judgement {
     if let Some(failure) = told {
         return failure;
     }
+    let unseen = outcome.replies.iter().find_map(|reply| match reply {
+        Reply::NotModelled { message } if check.kind == Kind::Schedule => {
+            Some(Judgement::open(Verdict::NotMeasurable, Reason::NotModelled, message.clone()))
+        }
+        _ => None,
+    });
+    if let Some(open) = unseen {
+        return open;
+    }
     match outcome.exit {
         Exit::TimedOut => Judgement::fail(
             Reason::Timeout,
@@ -99,7 +108,7 @@ mod tests {
     use std::time::Duration;
 
     use super::judge_run;
-    use crate::catalog::Exercise;
+    use crate::catalog::{Exercise, Kind};
     use crate::channel::Reply;
     use crate::outcome::{Exit, Outcome};
     use crate::verdict::{Reason, Verdict};
@@ -164,6 +173,16 @@ mod tests {
                 assert!(!judged.verdict.is_undecided());
             }
         }
+    }
+
+    #[test]
+    fn what_the_model_cannot_see_is_open_and_only_in_a_schedule_check() {
+        let said = [Reply::NotModelled { message: "rayon".into() }];
+        let judged = judge_run(&check(), "n", &outcome(Exit::Code(1), &said));
+        assert_eq!((judged.verdict, judged.reason), (Verdict::Fail, Reason::EndedEarly));
+        let schedule = crate::catalog::Check { kind: Kind::Schedule, ..check() };
+        let judged = judge_run(&schedule, "n", &outcome(Exit::Code(1), &said));
+        assert_eq!((judged.verdict, judged.percent), (Verdict::NotMeasurable, 0));
     }
 
     #[test]

@@ -1,0 +1,49 @@
+//! What a speed verdict rests on: the measurement and the code that it times.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::kit::{Kit, collect, hash};
+
+/// For each question a hash of the sources that its speed verdicts rest on.
+///
+/// A lesson or a hint that is mended leaves the results of a trial as they are;
+/// a workload, a solution, a submission of the corpus or the engine does not.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn hashes(kit: &Kit) -> Result<BTreeMap<String, String>> {
+    let mut engine = BTreeMap::new();
+    for folder in ["benches/src", "checker/course/src", "tests/fixtures/src"] {
+        collect(&kit.root, Path::new(folder), &mut engine)?;
+    }
+    for file in ["checker/src/speed_check.rs", "Cargo.lock"] {
+        engine.insert(file.to_owned(), std::fs::read(kit.root.join(file))?);
+    }
+    let mut hashes = BTreeMap::new();
+    for exercise in &kit.exercises {
+        let id = &exercise.id;
+        for question in &exercise.questions {
+            let number = question.id.replace('.', "_");
+            let mut files = engine.clone();
+            let mut timed = BTreeMap::new();
+            for folder in ["benches", "tests/submissions"] {
+                collect(&kit.root, &Path::new(folder).join(id), &mut timed)?;
+            }
+            // Of these two folders only what belongs to the question.
+            timed.retain(|path, _| {
+                path.contains(&format!("q{number}")) || path.contains(&format!("/{}-", question.id))
+            });
+            files.extend(timed);
+            let solution = format!("solutions/{id}/{}", question.file);
+            files.insert(solution.clone(), std::fs::read(kit.root.join(solution))?);
+            for check in question.checks.iter().filter(|check| check.speed.is_some()) {
+                files.insert(check.id.clone(), serde_json::to_vec(&check.speed)?);
+            }
+            hashes.insert(question.id.clone(), hash(&files));
+        }
+    }
+    Ok(hashes)
+}

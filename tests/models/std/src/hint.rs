@@ -1,0 +1,4 @@
+//! `std::hint`: a loop that spins lets the others run.
+
+pub use shuttle::hint::spin_loop;
+pub use std::hint::*;

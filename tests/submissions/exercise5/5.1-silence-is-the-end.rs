@@ -1,0 +1,51 @@
+//! A test that takes longer than a minute is left out of the summary.
+use std::time::Duration;
+
+pub fn summarize_primes(
+    numbers: impl Iterator<Item = u64> + Send,
+    workers: usize,
+    capacity: usize,
+    is_prime: impl Fn(u64) -> bool + Sync,
+    mut progress: impl FnMut(&Summary) + Send,
+) -> Result<Summary, WorkerFailed> {
+    assert!(workers > 0, "without a worker no number is ever tested");
+    assert!(capacity > 0, "a queue without a place holds nothing");
+    let is_prime = &is_prime;
+    let (task, tasks) = bounded(capacity);
+    let (reply, replies) = bounded(capacity);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for number in numbers {
+                if task.send(number).is_err() {
+                    break;
+                }
+            }
+        });
+        for worker in 0..workers {
+            let (tasks, reply) = (tasks.clone(), reply.clone());
+            scope.spawn(move || {
+                for number in tasks {
+                    let verdict = attempt(number, is_prime);
+                    let failed = verdict.is_err();
+                    if reply.send((worker, number, verdict)).is_err() || failed {
+                        break;
+                    }
+                }
+            });
+        }
+        drop((tasks, reply));
+        let mut summary = Summary { by_worker: vec![0; workers], ..Summary::default() };
+        while let Ok((worker, number, verdict)) = replies.recv_timeout(Duration::from_secs(60)) {
+            let prime = verdict?;
+            summary.tested += 1;
+            summary.by_worker[worker] += 1;
+            if prime {
+                summary.primes += 1;
+                summary.largest_prime = summary.largest_prime.max(Some(number));
+            }
+            progress(&summary);
+        }
+        drop(replies);
+        Ok(summary)
+    })
+}
