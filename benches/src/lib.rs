@@ -14,6 +14,8 @@ mod chunked;
 mod client;
 mod machine;
 mod measure;
+#[cfg(feature = "site")]
+mod pages;
 mod uneven;
 mod words;
 mod workers;
@@ -25,6 +27,8 @@ pub use chunked::{chunked, chunked_input, churn_chunk};
 pub use client::ArmProgram;
 pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
+#[cfg(feature = "site")]
+pub use pages::{encyclopedia, pages, with_books};
 pub use uneven::{Job, uneven};
 pub use words::{WordInput, words};
 pub use workers::working;
@@ -33,7 +37,13 @@ pub use workload::{Call, Means, Prepare, Workload, equal};
 /// Every workload of the course, in the order of the questions.
 #[must_use]
 pub fn workloads() -> Vec<Workload> {
-    vec![uneven(), chunked(), words()]
+    vec![
+        uneven(),
+        chunked(),
+        #[cfg(feature = "site")]
+        pages(),
+        words(),
+    ]
 }
 
 /// `rounds` dependent steps of `SplitMix64`'s finisher: work whose cost is

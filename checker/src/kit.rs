@@ -25,7 +25,7 @@ pub struct Kit {
 
 /// Packages of the kit that a stage needs beside the exercises; nothing of
 /// `solutions/` and of `tests/submissions/` is among them.
-pub const PACKAGES: [&str; 8] = [
+pub const PACKAGES: [&str; 9] = [
     "benches",
     "checker/course",
     "tests/fixtures",
@@ -34,6 +34,7 @@ pub const PACKAGES: [&str; 8] = [
     "tests/models/std",
     "tests/plotting",
     "tests/shared",
+    "tests/site",
 ];
 
 impl Kit {

@@ -3,6 +3,8 @@
 // This file belongs to the kit: it names what every question exports.
 mod q4_1_pool;
 mod q4_2_chunks;
+mod q4_3_links;
 
 pub use q4_1_pool::{pool_imap, pool_imap_unordered, pool_map};
 pub use q4_2_chunks::{best_chunk_size, map_chunked, sweep};
+pub use q4_3_links::{Limits, PageError, count_links, most_links, visit_pages};

@@ -1,0 +1,128 @@
+//! Question 4.3's workload: pages that answer late.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use site::{Site, articles};
+
+use crate::workload::{Call, Means, Workload, equal};
+
+/// The time before a page's answer begins, to which the timer adds up to 1 ms:
+/// long beside what a client needs for a page, so that it is the waiting that
+/// is measured.
+const LATENCY: Duration = Duration::from_millis(2);
+
+/// A fresh site with four times `size` pages, so that four connections come
+/// out even, and their addresses.
+#[must_use]
+pub fn encyclopedia(seed: u64, size: u64) -> (Site, Vec<String>) {
+    let pages = articles(seed, usize::try_from(4 * size).unwrap_or_default());
+    let pages: Vec<_> = pages.into_iter().map(|page| page.after(LATENCY)).collect();
+    let site = Site::start(pages.clone());
+    let urls = site.urls(&pages);
+    (site, urls)
+}
+
+/// The whole output of a call: its counts and what the site saw of it, the
+/// requests that came and how many too many there were at once. So neither
+/// pages from memory nor connections beyond the limit can gain time.
+#[must_use]
+pub fn with_books(mut counts: Vec<u64>, site: &Site, connections: usize) -> Vec<u64> {
+    let too_many = site.peak().saturating_sub(connections);
+    counts.extend([site.arrivals().len(), too_many].map(|number| number as u64));
+    counts
+}
+
+/// The workload of question 4.3.
+#[must_use]
+pub fn pages() -> Workload {
+    Workload {
+        question: "4.3",
+        about: "visit_pages on a site that answers late",
+        sizes: 2..=3,
+        means: Means::Connections { count: 4, speedup: 3.5 },
+        sequential,
+        reference: kernel,
+        reference_name: "kit kernel",
+        agrees: equal,
+    }
+}
+
+fn sequential(seed: u64, size: u64, _threads: usize) -> Call {
+    let (site, urls) = encyclopedia(seed, size);
+    Box::new(move || {
+        let mut visitor = Visitor::new(&site);
+        let counts = urls.iter().map(|url| visitor.links(url)).collect();
+        with_books(counts, &site, 1)
+    })
+}
+
+/// Threads that take the next page from one counter.
+fn kernel(seed: u64, size: u64, threads: usize) -> Call {
+    let (site, urls) = encyclopedia(seed, size);
+    Box::new(move || {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut visitor = Visitor::new(&site);
+            let mut done = Vec::new();
+            // `Relaxed`: the counter publishes nothing but itself.
+            while let Some((index, url)) = {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                urls.get(index).map(|url| (index, url))
+            } {
+                done.push((index, visitor.links(url)));
+            }
+            done
+        };
+        let mut counts = vec![0; urls.len()];
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            for (index, count) in
+                workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default())
+            {
+                counts[index] = count;
+            }
+        });
+        with_books(counts, &site, threads)
+    })
+}
+
+/// The smallest client that does for the site's sound pages, so that timing
+/// needs no library: one connection, kept.
+struct Visitor {
+    connection: BufReader<TcpStream>,
+    home: String,
+}
+
+impl Visitor {
+    fn new(site: &Site) -> Self {
+        let home = site.url("");
+        let address = home.trim_start_matches("http://");
+        let stream = TcpStream::connect(address).expect("the site listens");
+        Self { connection: BufReader::new(stream), home }
+    }
+
+    /// Links of a page. The articles write every one of them in the same way.
+    fn links(&mut self, url: &str) -> u64 {
+        self.get(url).expect("the site answers").matches("<a href=\"").count() as u64
+    }
+
+    fn get(&mut self, url: &str) -> std::io::Result<String> {
+        let path = url.trim_start_matches(&self.home);
+        let request = format!("GET {path} HTTP/1.1\r\nHost: site\r\n\r\n");
+        self.connection.get_mut().write_all(request.as_bytes())?;
+        let (mut line, mut length) = (String::new(), 0);
+        while line != "\r\n" {
+            line.clear();
+            self.connection.read_line(&mut line)?;
+            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().map_err(std::io::Error::other)?;
+            }
+        }
+        let mut body = vec![0; length];
+        self.connection.read_exact(&mut body)?;
+        String::from_utf8(body).map_err(std::io::Error::other)
+    }
+}
