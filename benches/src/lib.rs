@@ -12,6 +12,8 @@ mod arm;
 mod bench;
 mod chunked;
 mod client;
+#[cfg(feature = "pictures")]
+mod images;
 mod machine;
 mod measure;
 #[cfg(feature = "site")]
@@ -25,6 +27,8 @@ pub use arm::{Arm, serve};
 pub use bench::{SERVE_ARGUMENT, bench_main};
 pub use chunked::{chunked, chunked_input, churn_chunk};
 pub use client::ArmProgram;
+#[cfg(feature = "pictures")]
+pub use images::{ImageFolders, images};
 pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
 #[cfg(feature = "site")]
@@ -42,6 +46,8 @@ pub fn workloads() -> Vec<Workload> {
         chunked(),
         #[cfg(feature = "site")]
         pages(),
+        #[cfg(feature = "pictures")]
+        images(),
         words(),
     ]
 }

@@ -287,9 +287,19 @@ fn difference(got: &[u64], expected: &[u64]) -> String {
             expected.len()
         );
     }
+    let sorted = |values: &[u64]| {
+        let mut values = values.to_vec();
+        values.sort_unstable();
+        values
+    };
+    let hint = if sorted(got) == sorted(expected) {
+        " Results must come in the order of the items."
+    } else {
+        ""
+    };
     let at = got.iter().zip(expected).take_while(|(got, expected)| got == expected).count();
     format!(
-        "the output of a timed call is wrong: result {at} of {} is not that of the sequential version. Results must come in the order of the items.",
+        "the output of a timed call is wrong: result {at} of {} is not that of the sequential version.{hint}",
         expected.len()
     )
 }

@@ -25,13 +25,14 @@ pub struct Kit {
 
 /// Packages of the kit that a stage needs beside the exercises; nothing of
 /// `solutions/` and of `tests/submissions/` is among them.
-pub const PACKAGES: [&str; 9] = [
+pub const PACKAGES: [&str; 10] = [
     "benches",
     "checker/course",
     "tests/fixtures",
     "tests/harness",
     "tests/models/crossbeam",
     "tests/models/std",
+    "tests/pictures",
     "tests/plotting",
     "tests/shared",
     "tests/site",

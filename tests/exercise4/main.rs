@@ -5,5 +5,6 @@ mod q4_1;
 mod q4_1_schedule;
 mod q4_2;
 mod q4_3;
+mod q4_4;
 
-harness::graded!("exercise4", [q4_1, q4_1_schedule, q4_2, q4_3]);
+harness::graded!("exercise4", [q4_1, q4_1_schedule, q4_2, q4_3, q4_4]);

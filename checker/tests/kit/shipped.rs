@@ -39,7 +39,7 @@ fn the_points_of_the_course_are_those_that_were_announced() {
         ("exercise1", "10"),
         ("exercise2", "10"),
         ("exercise3", "15"),
-        ("exercise4", "15"),
+        ("exercise4", "20"),
         ("exercise5", "15"),
         ("exercise6", "10"),
         ("exercise7", "6"),

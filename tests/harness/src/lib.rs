@@ -11,11 +11,13 @@
 //! [`Gate`] and [`InFlight`] for claims of concurrency, [`program`] (made with
 //! [`programs!`]), [`ProcessGate`] and [`children_now`] for child processes,
 //! [`counted`] and [`NamedPipe`] for claims of laziness, [`heap`] for claims of
-//! memory, [`schedules`] for claims about every order of the threads' steps,
-//! [`snapshot`](snapshot()) for text, [`form`] for the shape of the code.
+//! memory, [`FolderWatch`] for what others see of files, [`schedules`] for claims
+//! about every order of the threads' steps, [`snapshot`](snapshot()) for text,
+//! [`form`] for the shape of the code.
 
 mod children;
 pub mod expect;
+mod folder_watch;
 pub mod form;
 mod gate;
 pub mod heap;
@@ -35,6 +37,7 @@ mod threads;
 
 pub use children::{ChildProcess, children_now};
 pub use expect::{expect, expect_eq, fail};
+pub use folder_watch::{FileEvent, FolderWatch};
 pub use gate::Gate;
 pub use in_flight::InFlight;
 pub use pipe::NamedPipe;

@@ -1,0 +1,16 @@
+//! The timed call of question 4.4.
+
+use speed::{Arm, Call, ImageFolders};
+
+/// `process_images_par` on a directory of PNG and JPEG files.
+pub const ARM: Arm = Arm { question: "4.4", prepare };
+
+fn prepare(seed: u64, size: u64, threads: usize) -> Call {
+    let folders = ImageFolders::new(seed, size);
+    Box::new(move || {
+        let (input, output) = (folders.input(), folders.output());
+        let report = exercise4::process_images_par(&input, &output, threads, |_| ());
+        drop(report);
+        folders.outcome()
+    })
+}

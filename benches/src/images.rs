@@ -1,0 +1,148 @@
+//! Question 4.4's workload: small gray versions of a directory of images.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use image::imageops::FilterType;
+use image::{ImageReader, ImageResult};
+use pictures::{Format, Look, encoded, gray_png, painted};
+
+use crate::churn;
+use crate::workload::{Call, Means, Workload};
+
+/// Small versions whose points are compared after a call.
+const COMPARED: u64 = 3;
+
+/// Levels of gray by which the mean of a patch may differ.
+const TOLERANCE: u64 = 4;
+
+/// A directory of images and one for their small versions, removed when dropped.
+#[derive(Debug)]
+pub struct ImageFolders {
+    place: tempfile::TempDir,
+    seed: u64,
+    count: u64,
+}
+
+impl ImageFolders {
+    /// Writes `count` images of a seed, every fourth one a JPEG file, a little
+    /// different in size.
+    ///
+    /// # Panics
+    /// When the disk cannot be written; that is the machine's fault.
+    #[must_use]
+    pub fn new(seed: u64, count: u64) -> Self {
+        let place = tempfile::tempdir().expect("a folder for images");
+        let folders = Self { place, seed, count };
+        fs::create_dir(folders.input()).expect("a folder for images");
+        for index in 0..count {
+            let seed = churn(seed ^ index, 1);
+            let width = 300 + u32::try_from(seed % 40).unwrap_or_default();
+            let picture = painted(seed, width, 560 - width, Look::PHOTO);
+            let (format, extension) =
+                if index % 4 == 3 { (Format::Jpeg, "jpg") } else { (Format::Png, "png") };
+            let name = format!("{index:03}-{:x}.{extension}", seed % 4096);
+            fs::write(folders.input().join(name), encoded(&picture, format))
+                .expect("an image can be written");
+        }
+        folders
+    }
+
+    /// Where the images are.
+    #[must_use]
+    pub fn input(&self) -> PathBuf {
+        self.place.path().join("images")
+    }
+
+    /// Where their small versions belong.
+    #[must_use]
+    pub fn output(&self) -> PathBuf {
+        self.place.path().join("small")
+    }
+
+    /// What came out: how many files there are, and of a few that the seed
+    /// chooses the mean of every patch of 32 by 32 points.
+    #[must_use]
+    pub fn outcome(&self) -> Vec<u64> {
+        let mut files = paths(&self.output());
+        files.sort();
+        let mut values = vec![files.len() as u64];
+        for choice in 0..COMPARED {
+            let index = churn(self.seed ^ (choice << 32), 1) % self.count.max(1);
+            let file = usize::try_from(index).ok().and_then(|index| files.get(index));
+            match file.map(|file| gray_png(file)) {
+                Some(Ok(small)) => values.extend(patches(&small)),
+                Some(Err(_)) | None => values.extend([u64::MAX; 64]),
+            }
+        }
+        values
+    }
+}
+
+/// The mean of every patch of 32 by 32 points.
+fn patches(small: &image::GrayImage) -> Vec<u64> {
+    let mut sums = vec![0; 64];
+    for (x, y, level) in small.enumerate_pixels() {
+        sums[(y / 32 * 8 + x / 32) as usize] += u64::from(level.0[0]);
+    }
+    sums.into_iter().map(|sum: u64| sum / 1024).collect()
+}
+
+/// Whether two outcomes are the same within the tolerance for levels of gray.
+pub(crate) fn agree(expected: &[u64], got: &[u64]) -> bool {
+    expected.len() == got.len()
+        && expected.first() == got.first()
+        && expected.iter().zip(got).all(|(want, got)| want.abs_diff(*got) <= TOLERANCE)
+}
+
+/// The workload of question 4.4.
+#[must_use]
+pub fn images() -> Workload {
+    Workload {
+        question: "4.4",
+        about: "process_images_par on a directory of PNG and JPEG files",
+        sizes: 12..=14,
+        means: Means::Cores { max_threads: 4, serial_fraction: 0.12 },
+        sequential: |seed, size, _| kernel(seed, size, 1),
+        reference: kernel,
+        reference_name: "kit kernel",
+        agrees: agree,
+    }
+}
+
+/// Workers that take the next image from one counter.
+fn kernel(seed: u64, size: u64, threads: usize) -> Call {
+    let folders = ImageFolders::new(seed, size);
+    Box::new(move || {
+        let next = AtomicUsize::new(0);
+        let sources = paths(&folders.input());
+        let _ = fs::create_dir(folders.output());
+        let work = || {
+            // `Relaxed`: the counter publishes nothing but itself.
+            while let Some(source) = sources.get(next.fetch_add(1, Ordering::Relaxed)) {
+                // A failure shows in the outcome.
+                let _ = process(source, &folders.output());
+            }
+        };
+        std::thread::scope(|scope| {
+            (1..threads).for_each(|_| _ = scope.spawn(work));
+            work();
+        });
+        folders.outcome()
+    })
+}
+
+fn paths(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
+}
+
+fn process(source: &Path, output: &Path) -> ImageResult<()> {
+    let image = ImageReader::open(source)?.with_guessed_format()?.decode()?;
+    let small = image.resize_exact(256, 256, FilterType::Triangle).into_luma8();
+    let name = source.file_name().unwrap_or_default().to_string_lossy();
+    let unfinished = output.join(format!("{name}.unfinished"));
+    small.save_with_format(&unfinished, image::ImageFormat::Png)?;
+    Ok(fs::rename(unfinished, output.join(format!("{name}.png")))?)
+}
