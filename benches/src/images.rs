@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use image::imageops::FilterType;
+use image::imageops::{FilterType, crop_imm};
 use image::{ImageReader, ImageResult};
 use pictures::{Format, Look, encoded, gray_png, painted};
 
@@ -36,10 +36,15 @@ impl ImageFolders {
         let place = tempfile::tempdir().expect("a folder for images");
         let folders = Self { place, seed, count };
         fs::create_dir(folders.input()).expect("a folder for images");
+        // Painting takes long, so every image is a part of one large picture.
+        let large = painted(seed, 640, 480, Look::PHOTO);
         for index in 0..count {
             let seed = churn(seed ^ index, 1);
             let width = 300 + u32::try_from(seed % 40).unwrap_or_default();
-            let picture = painted(seed, width, 560 - width, Look::PHOTO);
+            let height = 560 - width;
+            let left = u32::try_from((seed >> 16) % 256).unwrap_or_default();
+            let top = u32::try_from((seed >> 32) % 192).unwrap_or_default();
+            let picture = crop_imm(&large, left, top, width, height).to_image();
             let (format, extension) =
                 if index % 4 == 3 { (Format::Jpeg, "jpg") } else { (Format::Png, "png") };
             let name = format!("{index:03}-{:x}.{extension}", seed % 4096);

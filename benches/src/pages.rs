@@ -12,7 +12,7 @@ use crate::workload::{Call, Means, Workload, equal};
 /// The time before a page's answer begins, to which the timer adds up to 1 ms:
 /// long beside what a client needs for a page, so that it is the waiting that
 /// is measured.
-const LATENCY: Duration = Duration::from_millis(2);
+const LATENCY: Duration = Duration::from_millis(5);
 
 /// A fresh site with four times `size` pages, so that four connections come
 /// out even, and their addresses.
