@@ -32,7 +32,7 @@ pub use images::{ImageFolders, images};
 pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
 #[cfg(feature = "site")]
-pub use pages::{encyclopedia, pages, with_books};
+pub use pages::{downloads, encyclopedia, links_of, pages, with_books};
 pub use uneven::{Job, uneven};
 pub use words::{WordInput, words};
 pub use workers::working;
@@ -49,6 +49,9 @@ pub fn workloads() -> Vec<Workload> {
         #[cfg(feature = "pictures")]
         images(),
         words(),
+        words(),
+        #[cfg(feature = "site")]
+        downloads(),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! Question 4.3's workload: pages that answer late.
+//! The workload of questions 4.3 and 6.2: pages that answer late.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -48,6 +48,19 @@ pub fn pages() -> Workload {
         reference_name: "kit kernel",
         agrees: equal,
     }
+}
+
+/// The workload of question 6.2: the same pages, downloaded by tasks. A page
+/// stands in the output by its links.
+#[must_use]
+pub fn downloads() -> Workload {
+    Workload { question: "6.2", about: "download_async on a site that answers late", ..pages() }
+}
+
+/// Links of an article, which writes every one of them in the same way.
+#[must_use]
+pub fn links_of(html: &str) -> u64 {
+    html.matches("<a href=\"").count() as u64
 }
 
 fn sequential(seed: u64, size: u64, _threads: usize) -> Call {
@@ -104,9 +117,9 @@ impl Visitor {
         Self { connection: BufReader::new(stream), home }
     }
 
-    /// Links of a page. The articles write every one of them in the same way.
+    /// Links of a page.
     fn links(&mut self, url: &str) -> u64 {
-        self.get(url).expect("the site answers").matches("<a href=\"").count() as u64
+        links_of(&self.get(url).expect("the site answers"))
     }
 
     fn get(&mut self, url: &str) -> std::io::Result<String> {

@@ -11,7 +11,11 @@ pub mod timed4;
 #[path = "../../benches/exercise5/main.rs"]
 pub mod timed5;
 
+/// Timed calls of exercise 6.
+#[path = "../../benches/exercise6/main.rs"]
+pub mod timed6;
+
 /// Every timed call of the reference solutions.
 pub fn arms() -> impl Iterator<Item = &'static Arm> {
-    [timed4::ARMS, timed5::ARMS].into_iter().flatten()
+    [timed4::ARMS, timed5::ARMS, timed6::ARMS].into_iter().flatten()
 }

@@ -3,7 +3,9 @@
 // This file belongs to the kit: it names what every question exports.
 mod q6_0_handles;
 mod q6_1_scheduler;
+mod q6_2_download;
 
 pub use fixtures::clock::{Clock, ManualClock, SystemClock};
 pub use q6_0_handles::{Handle, JobPanic, Pool, as_completed};
 pub use q6_1_scheduler::{CancelToken, Closed, Failure, Progress, Scheduler, Ticket};
+pub use q6_2_download::{PageError, download_async, download_sequential, download_threads};

@@ -1,0 +1,5 @@
+//! `cargo bench -p exercise6`: the timed question of exercise 6.
+
+mod q6_2;
+
+speed::timed!("exercise6", [q6_2]);
