@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::churn;
 use crate::workers::working;
-use crate::workload::{Call, Means, Workload, equal};
+use crate::workload::{Call, Means, Workload, difference_of_items, equal};
 
 /// Rounds of one item; about 0.2 microseconds on a 3 GHz core.
 const ROUNDS: u32 = 80;
@@ -37,6 +37,7 @@ pub fn chunked() -> Workload {
         reference: kernel,
         reference_name: "kit kernel",
         agrees: equal,
+        difference: difference_of_items,
     }
 }
 

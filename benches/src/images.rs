@@ -101,6 +101,21 @@ pub(crate) fn agree(expected: &[u64], got: &[u64]) -> bool {
         && expected.iter().zip(got).all(|(want, got)| want.abs_diff(*got) <= TOLERANCE)
 }
 
+/// What is wrong with the images that a call has written.
+fn difference(expected: &[u64], got: &[u64]) -> String {
+    let (wanted, there) = (expected.first().unwrap_or(&0), got.first().unwrap_or(&0));
+    let what = if wanted != there {
+        format!(
+            "{there} files are in the output folder when it returns, and there must be {wanted}."
+        )
+    } else if got.contains(&u64::MAX) {
+        "an image that it has written cannot be read when it returns.".to_owned()
+    } else {
+        "an image is not the one that the sequential version makes.".to_owned()
+    };
+    format!("the output of a timed call is wrong: {what}")
+}
+
 /// The workload of question 4.4.
 #[must_use]
 pub fn images() -> Workload {
@@ -113,6 +128,7 @@ pub fn images() -> Workload {
         reference: kernel,
         reference_name: "kit kernel",
         agrees: agree,
+        difference,
     }
 }
 

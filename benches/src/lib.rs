@@ -18,6 +18,8 @@ mod machine;
 mod measure;
 #[cfg(feature = "site")]
 mod pages;
+mod sales;
+mod sales_files;
 mod uneven;
 mod words;
 mod workers;
@@ -33,10 +35,12 @@ pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
 #[cfg(feature = "site")]
 pub use pages::{downloads, encyclopedia, links_of, pages, with_books};
+pub use sales::sales;
+pub use sales_files::SalesFiles;
 pub use uneven::{Job, uneven};
 pub use words::{WordInput, words};
 pub use workers::working;
-pub use workload::{Call, Means, Prepare, Workload, equal};
+pub use workload::{Call, Means, Prepare, Workload, difference_of_items, equal};
 
 /// Every workload of the course, in the order of the questions.
 #[must_use]
@@ -49,9 +53,9 @@ pub fn workloads() -> Vec<Workload> {
         #[cfg(feature = "pictures")]
         images(),
         words(),
-        words(),
         #[cfg(feature = "site")]
         downloads(),
+        sales(),
     ]
 }
 

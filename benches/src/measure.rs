@@ -260,7 +260,8 @@ impl Session<'_> {
         let agrees = self.workload.agrees;
         assert!(agrees(&expected, &reference), "the kit's own two versions differ for seed {seed}");
         if !agrees(&expected, &got) {
-            return Err(Stop { reason: Reason::WrongOutput, message: difference(&got, &expected) });
+            let message = (self.workload.difference)(&expected, &got);
+            return Err(Stop { reason: Reason::WrongOutput, message });
         }
         Ok(triple)
     }
@@ -277,31 +278,6 @@ fn ratio(triple: Triple) -> Duration {
     #[expect(clippy::cast_precision_loss, reason = "a ratio for criterion's plots")]
     let ratio = triple.submission_ns as f64 / triple.sequential_ns.max(1) as f64;
     Duration::from_secs_f64(ratio)
-}
-
-fn difference(got: &[u64], expected: &[u64]) -> String {
-    if got.len() != expected.len() {
-        return format!(
-            "a timed call returned {} results for {} items.",
-            got.len(),
-            expected.len()
-        );
-    }
-    let sorted = |values: &[u64]| {
-        let mut values = values.to_vec();
-        values.sort_unstable();
-        values
-    };
-    let hint = if sorted(got) == sorted(expected) {
-        " Results must come in the order of the items."
-    } else {
-        ""
-    };
-    let at = got.iter().zip(expected).take_while(|(got, expected)| got == expected).count();
-    format!(
-        "the output of a timed call is wrong: result {at} of {} is not that of the sequential version.{hint}",
-        expected.len()
-    )
 }
 
 fn nanoseconds(duration: Duration) -> u64 {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use site::{Site, articles};
 
-use crate::workload::{Call, Means, Workload, equal};
+use crate::workload::{Call, Means, Workload, difference_of_items, equal};
 
 /// The time before a page's answer begins, to which the timer adds up to 1 ms:
 /// long beside what a client needs for a page, so that it is the waiting that
@@ -35,6 +35,25 @@ pub fn with_books(mut counts: Vec<u64>, site: &Site, connections: usize) -> Vec<
     counts
 }
 
+/// What is wrong with the counts, or with what the site saw.
+fn difference(expected: &[u64], got: &[u64]) -> String {
+    let split =
+        |output: &[u64]| output.split_last_chunk().map(|(counts, books)| (counts.to_vec(), *books));
+    let (Some((wanted, _)), Some((counts, [requests, too_many]))) = (split(expected), split(got))
+    else {
+        return "the output of a timed call is wrong: it gave no results.".to_owned();
+    };
+    if wanted != counts {
+        return difference_of_items(&wanted, &counts);
+    }
+    let saw = if too_many > 0 {
+        format!("{too_many} connections too many at once.")
+    } else {
+        format!("{requests} requests for {} pages. Ask once for each.", wanted.len())
+    };
+    format!("the output of a timed call is wrong: the site saw {saw}")
+}
+
 /// The workload of question 4.3.
 #[must_use]
 pub fn pages() -> Workload {
@@ -47,6 +66,7 @@ pub fn pages() -> Workload {
         reference: kernel,
         reference_name: "kit kernel",
         agrees: equal,
+        difference,
     }
 }
 

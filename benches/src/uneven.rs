@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::churn;
 use crate::workers::working;
-use crate::workload::{Call, Means, Workload, equal};
+use crate::workload::{Call, Means, Workload, difference_of_items, equal};
 
 /// Rounds of the longest job; about 30 microseconds on a 3 GHz core.
 const LONGEST: u64 = 12_000;
@@ -54,6 +54,7 @@ pub fn uneven() -> Workload {
         reference: kernel,
         reference_name: "kit kernel",
         agrees: equal,
+        difference: difference_of_items,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::churn;
-use crate::workload::{Call, Means, Workload, equal};
+use crate::workload::{Call, Means, Workload, equal, first_difference};
 
 /// Different words of a text: so many that they are worth a dictionary, so few
 /// that adding the dictionaries of all workers up is a small part of the work.
@@ -78,7 +78,19 @@ pub fn words() -> Workload {
         reference: kernel,
         reference_name: "kit kernel",
         agrees: equal,
+        difference,
     }
+}
+
+/// What is wrong with the figures of a text.
+fn difference(expected: &[u64], got: &[u64]) -> String {
+    let at = first_difference(expected, got);
+    let (expected, got) = (expected.get(at), got.get(at));
+    let [expected, got] = [expected, got].map(|figure| figure.copied().unwrap_or_default());
+    let what = if at == 0 { "different words" } else { "times the same word" };
+    format!(
+        "the counts of a timed call are wrong: {got} {what}, where the sequential version finds {expected}."
+    )
 }
 
 fn count(text: &str) -> HashMap<&str, u64> {

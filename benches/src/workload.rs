@@ -33,12 +33,37 @@ pub struct Workload {
     /// Whether an output is right, where the sequential version's is `expected`;
     /// [`equal`] but where a tolerance is allowed.
     pub agrees: fn(expected: &[u64], got: &[u64]) -> bool,
+    /// Says in the student's words what is wrong with an output that is not
+    /// right; [`difference_of_items`] where it is a list of results.
+    pub difference: fn(expected: &[u64], got: &[u64]) -> String,
 }
 
 /// Whether two outputs are the same.
 #[must_use]
 pub fn equal(expected: &[u64], got: &[u64]) -> bool {
     expected == got
+}
+
+/// What is wrong with a list of results, one for each item.
+#[must_use]
+pub fn difference_of_items(expected: &[u64], got: &[u64]) -> String {
+    if got.len() != expected.len() {
+        return format!(
+            "a timed call returned {} results for {} items.",
+            got.len(),
+            expected.len()
+        );
+    }
+    let at = first_difference(expected, got);
+    format!(
+        "the output of a timed call is wrong: result {at} of {} is not that of the sequential version. Results must come in the order of the items.",
+        expected.len()
+    )
+}
+
+/// The first place at which two outputs differ.
+pub(crate) fn first_difference(expected: &[u64], got: &[u64]) -> usize {
+    got.iter().zip(expected).take_while(|(got, expected)| got == expected).count()
 }
 
 /// What makes a reference faster than the sequential version, and by how much.

@@ -15,7 +15,11 @@ pub mod timed5;
 #[path = "../../benches/exercise6/main.rs"]
 pub mod timed6;
 
+/// Timed calls of exercise 7.
+#[path = "../../benches/exercise7/main.rs"]
+pub mod timed7;
+
 /// Every timed call of the reference solutions.
 pub fn arms() -> impl Iterator<Item = &'static Arm> {
-    [timed4::ARMS, timed5::ARMS, timed6::ARMS].into_iter().flatten()
+    [timed4::ARMS, timed5::ARMS, timed6::ARMS, timed7::ARMS].into_iter().flatten()
 }

@@ -111,11 +111,17 @@ pub fn measure_in_child(
         args.push("--one-cpu".into());
     }
     let home = criterion_home(check, run, attempt);
+    // Inputs on disk lie here, also those that a killed process leaves behind.
+    let scratch = tempfile::tempdir().context("a folder for the timed calls")?;
     let outcome = Child {
         program: std::env::current_exe().context("this program")?,
         args,
         dir: None,
-        env: vec![("CRITERION_HOME".into(), home.into()), ("RUST_BACKTRACE".into(), "0".into())],
+        env: vec![
+            ("CRITERION_HOME".into(), home.into()),
+            ("RUST_BACKTRACE".into(), "0".into()),
+            ("TMPDIR".into(), scratch.path().into()),
+        ],
         deadline: DEADLINE,
         output_cap: 16 << 10,
         request: None,
@@ -149,7 +155,10 @@ pub fn measure_here(options: &cli::Measure) -> Result<()> {
     let arm = ArmProgram {
         program: options.arm.clone(),
         args: vec![speed::SERVE_ARGUMENT.into()],
-        env: vec![("RAYON_NUM_THREADS".into(), threads.to_string().into())],
+        env: vec![
+            ("RAYON_NUM_THREADS".into(), threads.to_string().into()),
+            ("TMPDIR".into(), std::env::temp_dir().into()),
+        ],
     };
     let settings = MeasureSettings {
         kit: options.kit.clone(),

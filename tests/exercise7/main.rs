@@ -2,5 +2,6 @@
 
 mod q7_0;
 mod q7_1;
+mod q7_3;
 
-harness::graded!("exercise7", [q7_0, q7_1]);
+harness::graded!("exercise7", [q7_0, q7_1, q7_3]);

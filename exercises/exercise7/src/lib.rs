@@ -3,6 +3,7 @@
 // This file belongs to the kit: it names what every question exports.
 mod q7_0_laws;
 mod q7_1_suite;
+mod q7_3_sales;
 
 pub use q7_0_laws::{
     Clock, LawError, MonotonicClock, amdahl, efficiency, gustafson, karp_flatt, speedup, timed,
@@ -12,3 +13,4 @@ pub use q7_1_suite::{
     Configuration, Measurement, Plot, Series, Summary, amdahl_plot, best_configuration, chunk_plot,
     grid, run_suite, summarise, table, to_csv, write_plot,
 };
+pub use q7_3_sales::{parse_cents, process_par, process_seq};

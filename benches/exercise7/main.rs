@@ -1,0 +1,5 @@
+//! `cargo bench -p exercise7`: the timed questions of exercise 7.
+
+mod q7_3;
+
+speed::timed!("exercise7", [q7_3]);

@@ -1,0 +1,139 @@
+//! Dirty files by hand, for question 7.3, and what must become of them.
+
+/// One case by hand: the file, its counts (rows, kept, rejected, duplicates),
+/// and both outputs without their headers.
+pub struct Case {
+    pub what: &'static str,
+    pub file: &'static [u8],
+    pub counts: [u64; 4],
+    pub summary: &'static str,
+    pub rejects: &'static str,
+}
+
+/// What one clean row leaves in the summary.
+const BED: &str = "2026-03,bed,1,2,19900\n";
+
+/// Every kind of dirt.
+pub const CASES: &[Case] = &[
+    Case {
+        what: "a clean file",
+        file: b"receipt,date,product,quantity,price\n1,2026-03-01,Bed,2,99.50\n",
+        counts: [1, 1, 0, 0],
+        summary: BED,
+        rejects: "",
+    },
+    Case {
+        what: "a byte-order mark before the name of the first column",
+        file: b"\xef\xbb\xbfreceipt,date,product,quantity,price\n1,2026-03-01,Bed,2,99.50\n",
+        counts: [1, 1, 0, 0],
+        summary: BED,
+        rejects: "",
+    },
+    Case {
+        what: "columns in another order, one more among them, and white space around names and values",
+        file: b"price, remarks ,quantity, receipt,date ,product\n 99.5 ,,2,1, 2026-03-01,  Bed \n",
+        counts: [1, 1, 0, 0],
+        summary: BED,
+        rejects: "",
+    },
+    Case {
+        what: "a quoted comma, quotes in quotes and a line end in a product",
+        file: b"receipt,date,product,quantity,price\n\
+            1,2026-03-01,\"Chair, \"\"Moon\"\"\",1,10\n2,2026-03-01,\"Rug,\nwool\",1,10\n",
+        counts: [2, 2, 0, 0],
+        summary: "2026-03,\"chair, \"\"moon\"\"\",1,1,1000\n2026-03,\"rug,\nwool\",1,1,1000\n",
+        rejects: "",
+    },
+    Case {
+        what: "a bad row below a quoted line end, whose line must be right",
+        file: b"receipt,date,product,quantity,price\n\
+            1,2026-03-01,\"Rug,\n\nwool\",1,10\n2,2026-03-01,Bed,,10\n3,2026-03-01,\"a\nb\",0,10\n4,x,Bed,1,10\n",
+        counts: [4, 1, 3, 0],
+        summary: "2026-03,\"rug,\n\nwool\",1,1,1000\n",
+        rejects: "shop,5,quantity missing,2,2026-03-01,Bed,,10\n\
+            shop,6,quantity malformed,3,2026-03-01,\"a\nb\",0,10\nshop,8,date malformed,4,x,Bed,1,10\n",
+    },
+    Case {
+        what: "lines that end with \\r\\n, the last one with neither",
+        file: b"receipt,date,product,quantity,price\r\n1,2026-03-01,Bed,2,99.50\r\n2,2026-03-01,Bed,2,free",
+        counts: [2, 1, 1, 0],
+        summary: BED,
+        rejects: "shop,3,price malformed,2,2026-03-01,Bed,2,free\n",
+    },
+    Case {
+        what: "a value missing in every column in turn, white space alone among them",
+        file: b"receipt,date,product,quantity,price\n,2026-03-01,Bed,2,1\n1,,Bed,2,1\n1,2026-03-01,  ,2,1\n\
+            1,2026-03-01,Bed,\t,1\n1,2026-03-01,Bed,2,\n,,,,\n",
+        counts: [6, 0, 6, 0],
+        summary: "",
+        rejects: "shop,2,receipt missing,,2026-03-01,Bed,2,1\nshop,3,date missing,1,,Bed,2,1\n\
+            shop,4,product missing,1,2026-03-01,  ,2,1\nshop,5,quantity missing,1,2026-03-01,Bed,\t,1\n\
+            shop,6,price missing,1,2026-03-01,Bed,2,\nshop,7,receipt missing,,,,,\n",
+    },
+    Case {
+        what: "malformed dates, quantities and prices",
+        file: b"receipt,date,product,quantity,price\n1,2026-13-01,Bed,2,1\n1,2026-03-32,Bed,2,1\n1,2026-3-1,Bed,2,1\n\
+            1,2026-03-01,Bed,0,1\n1,2026-03-01,Bed,+2,1\n1,2026-03-01,Bed,10000,1\n1,2026-03-01,Bed,2,-1\n1,2026-03-01,Bed,two,\n",
+        counts: [8, 0, 8, 0],
+        summary: "",
+        rejects: "shop,2,date malformed,1,2026-13-01,Bed,2,1\nshop,3,date malformed,1,2026-03-32,Bed,2,1\n\
+            shop,4,date malformed,1,2026-3-1,Bed,2,1\nshop,5,quantity malformed,1,2026-03-01,Bed,0,1\n\
+            shop,6,quantity malformed,1,2026-03-01,Bed,+2,1\nshop,7,quantity malformed,1,2026-03-01,Bed,10000,1\n\
+            shop,8,price malformed,1,2026-03-01,Bed,2,-1\nshop,9,quantity malformed,1,2026-03-01,Bed,two,\n",
+    },
+    Case {
+        what: "rows with a field too few and too many, also where that is not seen in what is needed",
+        file: b"receipt,date,product,quantity,price,remarks\n1,2026-03-01,Bed,2,99.50\n1,2026-03-01,Bed,2,99.50,,\n",
+        counts: [2, 0, 2, 0],
+        summary: "",
+        rejects: "shop,2,5 fields instead of 6,1,2026-03-01,Bed,2,99.50\n\
+            shop,3,7 fields instead of 6,1,2026-03-01,Bed,2,99.50,,\n",
+    },
+    Case {
+        what: "bytes that are not UTF-8, in a needed field and in another",
+        file: b"receipt,date,product,quantity,price,remarks\n1,2026-03-01,Caf\xe9,2,1,\n\
+            1,2026-03-01,Bed,2,1,\xff\xfe\n1,2026-03-01,Bed,2,99.50,\n",
+        counts: [3, 1, 2, 0],
+        summary: BED,
+        rejects: "shop,2,not UTF-8,1,2026-03-01,Caf\\xe9,2,1,\nshop,3,not UTF-8,1,2026-03-01,Bed,2,1,\\xff\\xfe\n",
+    },
+    Case {
+        what: "repeats of the last row kept, spelled in other ways, also behind a bad row",
+        file: b"receipt,date,product,quantity,price\n1,2026-03-01,Bed,2,99.50\n1,2026-03-01,BED,2,99.5\n\
+            1,2026-03-01,Bed,2,x\n 1 ,2026-03-01,bed,02,99.50\n",
+        counts: [4, 1, 1, 2],
+        summary: BED,
+        rejects: "shop,4,price malformed,1,2026-03-01,Bed,2,x\n",
+    },
+    Case {
+        what: "equal rows with another sale between them, and rows that differ in one value, which are no duplicates",
+        file: b"receipt,date,product,quantity,price\n1,2026-03-01,Bed,2,1\n2,2026-03-01,Bed,2,1\n1,2026-03-01,Bed,2,1\n\
+            1,2026-03-02,Bed,2,1\n1,2026-03-02,Bed,2,2\n1,2026-03-02,Bed,1,2\n1,2026-03-02,Rug,1,2\n",
+        counts: [7, 7, 0, 0],
+        summary: "2026-03,bed,6,11,1400\n2026-03,rug,1,1,200\n",
+        rejects: "",
+    },
+    Case { what: "an empty file", file: b"", counts: [0; 4], summary: "", rejects: "" },
+    Case {
+        what: "a header and nothing else",
+        file: b"receipt,date,product,quantity,price",
+        counts: [0; 4],
+        summary: "",
+        rejects: "",
+    },
+    Case {
+        what: "a header without two of the needed columns",
+        file: b"receipt,day,product,amount,price\n1,2026-03-01,Bed,2,99.50\n1,,Caf\xe9\n",
+        counts: [2, 0, 2, 0],
+        summary: "",
+        rejects: "shop,2,no column date,1,2026-03-01,Bed,2,99.50\nshop,3,no column date,1,,Caf\\xe9\n",
+    },
+    Case {
+        what: "sums that no float and no 64 bits can hold",
+        file: b"receipt,date,product,quantity,price\n1,2026-03-01,Bed,9999,999999999999999.99\n\
+            2,2026-03-01,Bed,1,0.01\n3,2026-03-01,Bed,1,0.02\n",
+        counts: [3, 3, 0, 0],
+        summary: "2026-03,bed,3,10001,999899999999999990004\n",
+        rejects: "",
+    },
+];
