@@ -16,10 +16,13 @@ mod client;
 mod images;
 mod machine;
 mod measure;
+mod one_thread;
 #[cfg(feature = "site")]
 mod pages;
 mod sales;
 mod sales_files;
+#[cfg(feature = "pictures")]
+mod shrink;
 mod uneven;
 mod words;
 mod workers;
@@ -33,10 +36,13 @@ pub use client::ArmProgram;
 pub use images::{ImageFolders, images};
 pub use machine::offered_threads;
 pub use measure::{MeasureSettings, measure};
+pub use one_thread::on_one_thread;
 #[cfg(feature = "site")]
 pub use pages::{downloads, encyclopedia, links_of, pages, with_books};
 pub use sales::sales;
 pub use sales_files::SalesFiles;
+#[cfg(feature = "pictures")]
+pub use shrink::{PictureFolders, shrink};
 pub use uneven::{Job, uneven};
 pub use words::{WordInput, words};
 pub use workers::working;
@@ -55,6 +61,8 @@ pub fn workloads() -> Vec<Workload> {
         words(),
         #[cfg(feature = "site")]
         downloads(),
+        #[cfg(feature = "pictures")]
+        shrink(),
         sales(),
     ]
 }

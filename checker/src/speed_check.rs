@@ -165,6 +165,8 @@ pub fn measure_here(options: &cli::Measure) -> Result<()> {
         salt: options.salt,
         threshold: SpeedThreshold { full: options.full, half: options.half },
     };
+    // criterion draws with the kit's `plotters`, which takes no font of the system.
+    plotting::prepare_font();
     let mut criterion = Criterion::default();
     let evidence = measure(&workload, &arm, &settings, &mut criterion);
     // Writes the page that links the plots of all windows.

@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod channel;
 pub mod child;
 pub mod confine;
+pub mod cpu_time;
 pub mod evidence;
 pub mod judge;
 pub mod outcome;

@@ -2,6 +2,7 @@
 
 mod q7_0_laws;
 mod q7_1_suite;
+mod q7_2_profile;
 mod q7_3_sales;
 
 pub use q7_0_laws::{
@@ -12,4 +13,5 @@ pub use q7_1_suite::{
     Configuration, Measurement, Plot, Series, Summary, amdahl_plot, best_configuration, chunk_plot,
     grid, run_suite, summarise, table, to_csv, write_plot,
 };
+pub use q7_2_profile::{Shrunk, Step, improvements, shrink_all};
 pub use q7_3_sales::{parse_cents, process_par, process_seq};

@@ -11,9 +11,9 @@
 //! [`Gate`] and [`InFlight`] for claims of concurrency, [`program`] (made with
 //! [`programs!`]), [`ProcessGate`] and [`children_now`] for child processes,
 //! [`counted`] and [`NamedPipe`] for claims of laziness, [`heap`] for claims of
-//! memory, [`FolderWatch`] for what others see of files, [`schedules`] for claims
-//! about every order of the threads' steps, [`snapshot`](snapshot()) for text,
-//! [`form`] for the shape of the code.
+//! memory, [`CpuTime`] for claims about threads, [`FolderWatch`] for what others
+//! see of files, [`schedules`] for claims about every order of the threads' steps,
+//! [`snapshot`](snapshot()) for text, [`form`] for the shape of the code.
 
 mod children;
 pub mod expect;
@@ -34,6 +34,8 @@ mod snapshot;
 mod source;
 mod suite;
 mod threads;
+
+pub use course::cpu_time::CpuTime;
 
 pub use children::{ChildProcess, children_now};
 pub use expect::{expect, expect_eq, fail};

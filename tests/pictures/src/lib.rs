@@ -4,6 +4,7 @@
 //! library for them.
 
 mod compare;
+pub mod given;
 mod paint;
 
 pub use compare::{Difference, SIDE, difference, gray_png, small_gray, whole_png};

@@ -92,7 +92,12 @@ fn on_paper<B: DrawingBackend, E: Display>(
     canvas.present().map_err(|error| other(&error))
 }
 
-fn prepare_font() {
+/// Gives the font to `plotters`, for plots that are drawn without a canvas of
+/// this crate; criterion's are, by the same `plotters`.
+///
+/// # Panics
+/// Never: the font comes with the kit.
+pub fn prepare_font() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let known = register_font(FONT, FontStyle::Normal, epaint_default_fonts::UBUNTU_LIGHT);
