@@ -43,6 +43,9 @@ fn sequential(seed: u64, size: u64, _threads: usize) -> Call {
     })
 }
 
+/// What a worker has read, and where the rejected rows of each file stand.
+type Done = (Part, Vec<(usize, Range<u64>)>);
+
 /// Workers that take the next file from one counter.
 fn kernel(seed: u64, size: u64, threads: usize) -> Call {
     let files = SalesFiles::new(seed, size);
@@ -52,7 +55,7 @@ fn kernel(seed: u64, size: u64, threads: usize) -> Call {
 fn parallel(files: &SalesFiles, threads: usize) -> io::Result<Counts> {
     let next = AtomicUsize::new(0);
     let spill = |worker: usize| files.output.join(format!("worker-{worker}"));
-    let work = |worker: usize| -> io::Result<(Part, Vec<(usize, Range<u64>)>)> {
+    let work = |worker: usize| -> io::Result<Done> {
         let (mut part, mut ends) = (Part::new(&spill(worker))?, Vec::new());
         let mut start = 0;
         // `Relaxed`: the counter publishes nothing but itself.
