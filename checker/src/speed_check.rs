@@ -111,6 +111,14 @@ pub fn measure_in_child(
         args.push("--one-cpu".into());
     }
     let home = criterion_home(check, run, attempt);
+    // criterion would compare with what an earlier run left there, and it panics
+    // where neither has two different samples, as on a busy machine.
+    match std::fs::remove_dir_all(&home) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(error).with_context(|| home.display().to_string());
+        }
+        _ => {}
+    }
     // Inputs on disk lie here, also those that a killed process leaves behind.
     let scratch = tempfile::tempdir().context("a folder for the timed calls")?;
     let outcome = Child {
