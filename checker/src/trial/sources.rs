@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
+use course::catalog::Question;
 
 use crate::kit::{Kit, collect, hash};
 
-/// For each question a hash of the sources that its speed verdicts rest on.
+/// For each timed question a hash of the sources that its verdicts rest on.
 ///
 /// A lesson or a hint that is mended leaves the results of a trial as they are;
 /// a workload, a solution, a submission of the corpus or the engine does not.
@@ -16,8 +17,10 @@ use crate::kit::{Kit, collect, hash};
 /// When a file cannot be read.
 pub fn hashes(kit: &Kit) -> Result<BTreeMap<String, String>> {
     let mut engine = BTreeMap::new();
-    for folder in ["benches/src", "checker/course/src", "tests/fixtures/src"] {
-        collect(&kit.root, Path::new(folder), &mut engine)?;
+    let inputs = ["fixtures", "pictures", "site"].map(|package| format!("tests/{package}/src"));
+    for folder in ["benches/src", "checker/course/src"].map(str::to_owned).into_iter().chain(inputs)
+    {
+        collect(&kit.root, Path::new(&folder), &mut engine)?;
     }
     for file in ["checker/src/speed_check.rs", "Cargo.lock"] {
         engine.insert(file.to_owned(), std::fs::read(kit.root.join(file))?);
@@ -25,7 +28,9 @@ pub fn hashes(kit: &Kit) -> Result<BTreeMap<String, String>> {
     let mut hashes = BTreeMap::new();
     for exercise in &kit.exercises {
         let id = &exercise.id;
-        for question in &exercise.questions {
+        let is_timed =
+            |question: &&Question| question.checks.iter().any(|check| check.speed.is_some());
+        for question in exercise.questions.iter().filter(is_timed) {
             let number = question.id.replace('.', "_");
             let mut files = engine.clone();
             let mut timed = BTreeMap::new();
@@ -46,4 +51,28 @@ pub fn hashes(kit: &Kit) -> Result<BTreeMap<String, String>> {
         }
     }
     Ok(hashes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::hashes;
+    use crate::kit::Kit;
+
+    #[test]
+    fn every_timed_question_has_sources_of_its_own() {
+        let kit = Kit::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap();
+        let timed = kit
+            .exercises
+            .iter()
+            .flat_map(|exercise| &exercise.questions)
+            .filter(|question| question.checks.iter().any(|check| check.speed.is_some()))
+            .map(|question| question.id.as_str());
+        let hashes = hashes(&kit).unwrap();
+        assert!(timed.eq(hashes.keys().map(String::as_str)));
+        let different: BTreeSet<&String> = hashes.values().collect();
+        assert_eq!(different.len(), hashes.len());
+    }
 }
