@@ -47,7 +47,7 @@ pub fn process_images_seq(
 ///
 /// Images differ in size, so each is a task of its own (`with_max_len`), for
 /// the next free worker. What travels between threads are paths; everything
-/// large lives and dies inside [`process`], and that bounds the memory.
+/// large lives and dies inside `process`, and that bounds the memory.
 pub fn process_images_par(
     input: &Path,
     output: &Path,
