@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Item, ItemUse, UseTree};
+use syn::{ImplItem, Item, ItemImpl, ItemUse, Signature, UseTree};
 
 /// `base` with the items of `overlay` in place of those of the same name;
-/// items that `base` does not have are added, and imports are joined. A
-/// function that calls `solution_` and its own name wraps the one it replaces.
+/// items that `base` does not have are added, and imports are joined. Of an
+/// `impl` with the same head only the methods that `overlay` has are replaced.
+/// A function that calls `solution_` and its own name wraps the one it replaces.
 ///
 /// # Errors
 /// When one of the two is no Rust source.
@@ -30,10 +31,7 @@ pub(crate) fn graft(base: &str, overlay: &str) -> Result<String> {
             continue;
         }
         match file.items.iter_mut().find(|old| name(old) == name(&item)) {
-            Some(old) => {
-                let original = std::mem::replace(old, item);
-                kept.extend(wrapped(original, old));
-            }
+            Some(old) => kept.extend(replace(old, item)),
             None => file.items.push(item),
         }
     }
@@ -44,13 +42,56 @@ pub(crate) fn graft(base: &str, overlay: &str) -> Result<String> {
     Ok(prettyplease::unparse(&file))
 }
 
-/// The replaced function under its other name, where the new one calls it.
-fn wrapped(original: Item, new: &Item) -> Option<Item> {
-    let Item::Fn(mut function) = original else { return None };
-    let other = format!("solution_{}", function.sig.ident);
-    let calls_it = names(new.to_token_stream(), &other);
-    function.sig.ident = syn::Ident::new(&other, function.sig.ident.span());
-    calls_it.then_some(Item::Fn(function))
+/// Puts `new` in the place of `old`; returns the replaced function under its
+/// other name, where the new one calls it.
+fn replace(old: &mut Item, new: Item) -> Option<Item> {
+    match (old, new) {
+        (Item::Impl(old), Item::Impl(new)) if head(old) == head(&new) => {
+            replace_methods(old, new);
+            None
+        }
+        (old, new) => {
+            let Item::Fn(mut function) = std::mem::replace(old, new) else { return None };
+            is_wrapped(&mut function.sig, old).then_some(Item::Fn(function))
+        }
+    }
+}
+
+fn replace_methods(old: &mut ItemImpl, new: ItemImpl) {
+    for part in new.items {
+        let place = old.items.iter_mut().find(|old| part_name(old) == part_name(&part));
+        let Some(place) = place else {
+            old.items.push(part);
+            continue;
+        };
+        if let ImplItem::Fn(mut function) = std::mem::replace(place, part)
+            && is_wrapped(&mut function.sig, place)
+        {
+            old.items.push(ImplItem::Fn(function));
+        }
+    }
+}
+
+/// Gives a replaced function its other name; whether the new one calls it.
+fn is_wrapped(original: &mut Signature, new: &impl ToTokens) -> bool {
+    let other = format!("solution_{}", original.ident);
+    original.ident = syn::Ident::new(&other, original.ident.span());
+    names(new.to_token_stream(), &other)
+}
+
+/// All of an `impl` but what stands between its braces.
+fn head(item: &ItemImpl) -> String {
+    ItemImpl { attrs: Vec::new(), items: Vec::new(), ..item.clone() }.to_token_stream().to_string()
+}
+
+/// What tells the parts of one `impl` apart.
+fn part_name(part: &ImplItem) -> String {
+    match part {
+        ImplItem::Fn(part) => format!("fn {}", part.sig.ident),
+        ImplItem::Const(part) => format!("const {}", part.ident),
+        ImplItem::Type(part) => format!("type {}", part.ident),
+        other => other.to_token_stream().to_string(),
+    }
 }
 
 /// Whether a name stands anywhere in the tokens.
@@ -134,6 +175,21 @@ mod tests {
         );
         assert!(text.contains("loop {}"), "{text}");
         assert!(graft("fn", overlay).is_err());
+    }
+
+    #[test]
+    fn only_the_methods_that_differ_are_replaced() {
+        let base = "impl<T> Pool<T> { fn a(&self) -> u8 { 1 } fn b(&self) {} }\n";
+        let overlay =
+            "impl<T> Pool<T> { fn a(&self) -> u8 { self.solution_a() } fn c(&self) {} }\n";
+        let text = graft(base, overlay).unwrap();
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            flat,
+            "impl<T> Pool<T> { fn a(&self) -> u8 { self.solution_a() } fn b(&self) {} fn solution_a(&self) -> u8 { 1 } fn c(&self) {} }"
+        );
+        let other = graft(base, "impl<U> Pool<U> { fn a(&self) -> u8 { 2 } }\n").unwrap();
+        assert!(!other.contains("fn b"), "another head replaces all: {other}");
     }
 
     #[test]

@@ -5,8 +5,6 @@ impl<I, R> Iterator for Unordered<I, R>
 where
     I: Iterator<Item: Send + 'static>,
 {
-    type Item = R;
-
     fn next(&mut self) -> Option<R> {
         while self.pending < read_ahead(self.crew.size)
             && let Some(item) = self.items.next()

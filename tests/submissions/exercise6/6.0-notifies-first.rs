@@ -1,10 +1,6 @@
 //! Notifies whoever waits before the result is in its place.
 
 impl<R> Slot<R> {
-    fn lock(&self) -> MutexGuard<'_, State<R>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn settle(&self, outcome: Outcome<R>) {
         let mut state = self.lock();
         if let State::Wanted(place, stream) = std::mem::replace(&mut *state, State::Pending) {

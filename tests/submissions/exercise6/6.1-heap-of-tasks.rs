@@ -40,15 +40,6 @@ struct State<R> {
 }
 
 impl<R> Shared<R> {
-    fn lock(&self) -> MutexGuard<'_, State<R>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn close(&self) {
-        self.lock().open = false;
-        self.changed.notify_all();
-    }
-
     fn next_task(&self) -> Option<Task<R>> {
         let mut state = self.lock();
         loop {
@@ -81,45 +72,9 @@ impl<R> Shared<R> {
             self.settle(number, outcome);
         }
     }
-
-    fn watch(&self) {
-        loop {
-            let state = self.lock();
-            if state.workers_ended {
-                return;
-            }
-            let deadlines = state.running.iter();
-            let next = deadlines.filter_map(|(&number, task)| Some((task.deadline?, number))).min();
-            drop(state);
-            match next {
-                Some((deadline, number)) if deadline <= self.clock.now() => {
-                    self.settle(number, Err(Failure::TimedOut));
-                }
-                // A task that begins meanwhile wakes the clock, and that is kept.
-                next => self.clock.wait(next.map(|(deadline, _)| deadline)),
-            }
-        }
-    }
-
-    fn settle(&self, number: u64, outcome: Outcome<R>) {
-        let mut state = self.lock();
-        let Some(task) = state.running.remove(&number) else { return };
-        state.progress.count(&outcome);
-        if matches!(outcome, Err(Failure::TimedOut)) {
-            task.token.cancel();
-        }
-        drop(state);
-        // Nobody waits where the ticket was dropped.
-        let _ = task.reply.send(outcome);
-    }
 }
 
 impl<R: Send + 'static> Scheduler<R> {
-    #[must_use]
-    pub fn new(workers: usize) -> Self {
-        Self::with_clock(workers, Arc::new(SystemClock::new()))
-    }
-
     #[must_use]
     pub fn with_clock(workers: usize, clock: Arc<dyn Clock>) -> Self {
         assert!(workers > 0, "a scheduler needs at least one worker");
@@ -158,20 +113,5 @@ impl<R: Send + 'static> Scheduler<R> {
         drop(state);
         self.shared.changed.notify_one();
         Ok(Ticket { outcome })
-    }
-
-    #[must_use]
-    pub fn progress(&self) -> Progress {
-        self.shared.lock().progress
-    }
-
-    pub fn shutdown(&self) {
-        self.shared.close();
-    }
-
-    pub fn finish(self) -> Progress {
-        let shared = Arc::clone(&self.shared);
-        drop(self);
-        shared.lock().progress
     }
 }

@@ -1,28 +1,6 @@
 //! Gives a job its deadline as well: it times out when the clock is past it.
 
 impl<R> Shared<R> {
-    fn lock(&self) -> MutexGuard<'_, State<R>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn close(&self) {
-        self.lock().open = false;
-        self.changed.notify_all();
-    }
-
-    fn next_task(&self) -> Option<Task<R>> {
-        let mut state = self.lock();
-        loop {
-            if let Some((_, task)) = state.queue.pop_first() {
-                return Some(task);
-            }
-            if !state.open {
-                return None;
-            }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
     fn work(&self) {
         while let Some(Task { number, timeout, job, reply }) = self.next_task() {
             let token = CancelToken::default();
@@ -57,20 +35,10 @@ impl<R> Shared<R> {
                     self.settle(number, Err(Failure::TimedOut));
                 }
                 // A task that begins meanwhile wakes the clock, and that is kept.
-                next => self.clock.wait(next.map(|(deadline, _)| deadline + Duration::from_nanos(1))),
+                next => {
+                    self.clock.wait(next.map(|(deadline, _)| deadline + Duration::from_nanos(1)))
+                }
             }
         }
-    }
-
-    fn settle(&self, number: u64, outcome: Outcome<R>) {
-        let mut state = self.lock();
-        let Some(task) = state.running.remove(&number) else { return };
-        state.progress.count(&outcome);
-        if matches!(outcome, Err(Failure::TimedOut)) {
-            task.token.cancel();
-        }
-        drop(state);
-        // Nobody waits where the ticket was dropped.
-        let _ = task.reply.send(outcome);
     }
 }

@@ -6,12 +6,4 @@ impl Progress {
         let over = self.done + self.failed + self.timed_out;
         if self.total == 0 { 100 } else { (over as f64 * 100.0 / self.total as f64).round() as u8 }
     }
-
-    fn count<R>(&mut self, outcome: &Outcome<R>) {
-        match outcome {
-            Ok(_) => self.done += 1,
-            Err(Failure::Panicked(_)) => self.failed += 1,
-            Err(Failure::TimedOut) => self.timed_out += 1,
-        }
-    }
 }
