@@ -217,7 +217,7 @@ impl Grading<'_> {
             for question in exercise.questions.iter().filter(|known| all || known.id == *question) {
                 (self.progress)(&format!("{}: cannot be model-checked, going on", question.id));
                 let message = format!(
-                    "this code compiles, but not against the threads and channels of the model checker.                      That is no mistake; a person decides about the points. The compiler's first words:\n{errors}"
+                    "this code compiles, but not against the threads and channels of the model checker. That is no mistake; a person decides about the points. The compiler's first words:\n{errors}"
                 );
                 unmodelled.entry(question.id.clone()).or_insert_with(|| {
                     Judgement::open(Verdict::NotMeasurable, Reason::NotModelled, message)
