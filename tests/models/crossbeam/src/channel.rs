@@ -93,33 +93,6 @@ impl<T> Sender<T> {
 }
 
 impl<T> Receiver<T> {
-    /// Receives the oldest message as soon as there is one.
-    ///
-    /// # Errors
-    /// When all senders are gone and nothing is left.
-    pub fn recv(&self) -> Result<T, RecvError> {
-        self.0.receive(Patience::Endless).map_err(|_| RecvError)
-    }
-
-    /// Receives the oldest message if there is one.
-    ///
-    /// # Errors
-    /// When there is none.
-    pub fn try_recv(&self) -> Result<T, TryRecvError> {
-        self.0.receive(Patience::None).map_err(|unreceived| match unreceived {
-            Unreceived::Empty => TryRecvError::Empty,
-            Unreceived::Disconnected => TryRecvError::Disconnected,
-        })
-    }
-
-    /// Receives the oldest message if one comes in time.
-    ///
-    /// # Errors
-    /// When none came.
-    pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
-        self.recv_deadline(Instant::now() + timeout)
-    }
-
     /// Receives the oldest message if one comes until then.
     ///
     /// # Errors
@@ -131,22 +104,14 @@ impl<T> Receiver<T> {
         })
     }
 
-    /// The messages until all senders are gone.
-    pub fn iter(&self) -> Iter<'_, T> {
-        Iter(self)
-    }
-
-    /// The messages that are there.
-    pub fn try_iter(&self) -> TryIter<'_, T> {
-        TryIter(self)
-    }
-
     /// Whether both belong to one channel.
     #[must_use]
     pub fn same_channel(&self, other: &Self) -> bool {
         self.0.is_same(&other.0)
     }
 }
+
+model_std::receiver!();
 
 macro_rules! lengths {
     ($end:ident) => {
@@ -180,57 +145,3 @@ macro_rules! lengths {
 }
 lengths!(Sender);
 lengths!(Receiver);
-
-/// The messages until all senders are gone.
-#[derive(Debug)]
-pub struct Iter<'a, T>(&'a Receiver<T>);
-
-/// The messages that are there.
-#[derive(Debug)]
-pub struct TryIter<'a, T>(&'a Receiver<T>);
-
-/// The messages until all senders are gone, with the receiver.
-#[derive(Debug)]
-pub struct IntoIter<T>(Receiver<T>);
-
-impl<T> Iterator for Iter<'_, T> {
-    type Item = T;
-
-    fn next(&mut self) -> Option<T> {
-        self.0.recv().ok()
-    }
-}
-
-impl<T> Iterator for TryIter<'_, T> {
-    type Item = T;
-
-    fn next(&mut self) -> Option<T> {
-        self.0.try_recv().ok()
-    }
-}
-
-impl<T> Iterator for IntoIter<T> {
-    type Item = T;
-
-    fn next(&mut self) -> Option<T> {
-        self.0.recv().ok()
-    }
-}
-
-impl<'a, T> IntoIterator for &'a Receiver<T> {
-    type Item = T;
-    type IntoIter = Iter<'a, T>;
-
-    fn into_iter(self) -> Iter<'a, T> {
-        self.iter()
-    }
-}
-
-impl<T> IntoIterator for Receiver<T> {
-    type Item = T;
-    type IntoIter = IntoIter<T>;
-
-    fn into_iter(self) -> IntoIter<T> {
-        IntoIter(self)
-    }
-}

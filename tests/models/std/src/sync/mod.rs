@@ -11,6 +11,7 @@ mod condvar;
 mod lazy;
 mod locks;
 pub mod mpsc;
+mod receiver;
 
 pub use condvar::{Condvar, WaitTimeoutResult};
 pub use lazy::{LazyLock, OnceLock};
