@@ -6,11 +6,11 @@ use speed::{Arm, Call, ImageFolders};
 pub const ARM: Arm = Arm { question: "4.4", prepare };
 
 fn prepare(seed: u64, size: u64, threads: usize) -> Call {
-    let folders = ImageFolders::new(seed, size);
+    let images = ImageFolders::new(seed, size);
     Box::new(move || {
-        let (input, output) = (folders.input(), folders.output());
+        let (input, output) = (images.folders.input(), images.folders.output());
         let report = exercise4::process_images_par(&input, &output, threads, |_| ());
         drop(report);
-        folders.outcome()
+        images.outcome()
     })
 }

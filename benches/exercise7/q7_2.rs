@@ -6,10 +6,10 @@ use speed::{Arm, Call, PictureFolders, on_one_thread};
 pub const ARM: Arm = Arm { question: "7.2", prepare };
 
 fn prepare(seed: u64, size: u64, _threads: usize) -> Call {
-    let folders = PictureFolders::new(seed, size);
+    let pictures = PictureFolders::new(seed, size);
     Box::new(move || {
-        let (input, output) = (folders.input(), folders.output());
+        let (input, output) = (pictures.folders.input(), pictures.folders.output());
         let report = on_one_thread(|| exercise7::shrink_all(&input, &output));
-        folders.outcome(report.map_or(0, |report| report.len()))
+        pictures.outcome(report.map_or(0, |report| report.len()))
     })
 }

@@ -1,8 +1,7 @@
 //! Question 4.2's workload: many small items, handed out in chunks.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use crate::churn;
+use crate::crew;
 use crate::workers::working;
 use crate::workload::{Call, Means, Workload, difference_of_items, equal};
 
@@ -51,27 +50,6 @@ fn kernel(seed: u64, size: u64, threads: usize) -> Call {
     let (items, chunk_size) = chunked_input(seed, size);
     Box::new(move || {
         let chunks: Vec<&[u64]> = items.chunks(chunk_size).collect();
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            // `Relaxed`: the counter publishes nothing but itself.
-            while let Some((index, chunk)) = {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                chunks.get(index).map(|chunk| (index, chunk))
-            } {
-                done.push((index, churn_chunk(chunk)));
-            }
-            done
-        };
-        let mut results = vec![Vec::new(); chunks.len()];
-        std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            for (index, result) in
-                workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default())
-            {
-                results[index] = result;
-            }
-        });
-        results.concat()
+        crew::map(&chunks, threads, || (), |(), chunk| churn_chunk(chunk)).concat()
     })
 }

@@ -1,14 +1,16 @@
 //! Question 4.4's workload: small gray versions of a directory of images.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
+use std::sync::atomic::AtomicUsize;
 
 use image::imageops::{FilterType, crop_imm};
 use image::{ImageReader, ImageResult};
 use pictures::{Format, Look, encoded, gray_png, painted};
 
 use crate::churn;
+use crate::crew::turns;
+use crate::folders::{Folders, paths};
 use crate::workload::{Call, Means, Workload};
 
 /// Small versions whose points are compared after a call.
@@ -17,10 +19,11 @@ const COMPARED: u64 = 3;
 /// Levels of gray by which the mean of a patch may differ.
 const TOLERANCE: u64 = 4;
 
-/// A directory of images and one for their small versions, removed when dropped.
+/// A directory of images, and what is looked at of their small versions.
 #[derive(Debug)]
 pub struct ImageFolders {
-    place: tempfile::TempDir,
+    /// Where they are.
+    pub folders: Folders,
     seed: u64,
     count: u64,
 }
@@ -33,9 +36,7 @@ impl ImageFolders {
     /// When the disk cannot be written; that is the machine's fault.
     #[must_use]
     pub fn new(seed: u64, count: u64) -> Self {
-        let place = tempfile::tempdir().expect("a folder for images");
-        let folders = Self { place, seed, count };
-        fs::create_dir(folders.input()).expect("a folder for images");
+        let folders = Folders::new();
         // Painting takes long, so every image is a part of one large picture.
         let large = painted(seed, 640, 480, Look::PHOTO);
         for index in 0..count {
@@ -48,30 +49,16 @@ impl ImageFolders {
             let (format, extension) =
                 if index % 4 == 3 { (Format::Jpeg, "jpg") } else { (Format::Png, "png") };
             let name = format!("{index:03}-{:x}.{extension}", seed % 4096);
-            fs::write(folders.input().join(name), encoded(&picture, format))
-                .expect("an image can be written");
+            folders.add(&name, &encoded(&picture, format));
         }
-        folders
-    }
-
-    /// Where the images are.
-    #[must_use]
-    pub fn input(&self) -> PathBuf {
-        self.place.path().join("images")
-    }
-
-    /// Where their small versions belong.
-    #[must_use]
-    pub fn output(&self) -> PathBuf {
-        self.place.path().join("small")
+        Self { folders, seed, count }
     }
 
     /// What came out: how many files there are, and of a few that the seed
     /// chooses the mean of every patch of 32 by 32 points.
     #[must_use]
     pub fn outcome(&self) -> Vec<u64> {
-        let mut files = paths(&self.output());
-        files.sort();
+        let files = paths(&self.folders.output());
         let mut values = vec![files.len() as u64];
         for choice in 0..COMPARED {
             let index = churn(self.seed ^ (choice << 32), 1) % self.count.max(1);
@@ -134,29 +121,24 @@ pub fn images() -> Workload {
 
 /// Workers that take the next image from one counter.
 fn kernel(seed: u64, size: u64, threads: usize) -> Call {
-    let folders = ImageFolders::new(seed, size);
+    let images = ImageFolders::new(seed, size);
     Box::new(move || {
+        let (input, output) = (images.folders.input(), images.folders.output());
         let next = AtomicUsize::new(0);
-        let sources = paths(&folders.input());
-        let _ = fs::create_dir(folders.output());
+        let sources = paths(&input);
+        let _ = fs::create_dir(&output);
         let work = || {
-            // `Relaxed`: the counter publishes nothing but itself.
-            while let Some(source) = sources.get(next.fetch_add(1, Ordering::Relaxed)) {
+            for (_, source) in turns(&next, &sources) {
                 // A failure shows in the outcome.
-                let _ = process(source, &folders.output());
+                let _ = process(source, &output);
             }
         };
         std::thread::scope(|scope| {
             (1..threads).for_each(|_| _ = scope.spawn(work));
             work();
         });
-        folders.outcome()
+        images.outcome()
     })
-}
-
-fn paths(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).collect()
 }
 
 fn process(source: &Path, output: &Path) -> ImageResult<()> {

@@ -12,6 +12,9 @@ mod arm;
 mod bench;
 mod chunked;
 mod client;
+mod crew;
+#[cfg(feature = "pictures")]
+mod folders;
 #[cfg(feature = "pictures")]
 mod images;
 mod machine;
@@ -32,6 +35,8 @@ pub use arm::{Arm, serve};
 pub use bench::{SERVE_ARGUMENT, bench_main};
 pub use chunked::{chunked, chunked_input, churn_chunk};
 pub use client::ArmProgram;
+#[cfg(feature = "pictures")]
+pub use folders::Folders;
 #[cfg(feature = "pictures")]
 pub use images::{ImageFolders, images};
 pub use machine::offered_threads;

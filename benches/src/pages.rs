@@ -2,11 +2,11 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use site::{Site, articles};
 
+use crate::crew;
 use crate::workload::{Call, Means, Workload, difference_of_items, equal};
 
 /// The time before a page's answer begins, to which the timer adds up to 1 ms:
@@ -96,28 +96,8 @@ fn sequential(seed: u64, size: u64, _threads: usize) -> Call {
 fn kernel(seed: u64, size: u64, threads: usize) -> Call {
     let (site, urls) = encyclopedia(seed, size);
     Box::new(move || {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut visitor = Visitor::new(&site);
-            let mut done = Vec::new();
-            // `Relaxed`: the counter publishes nothing but itself.
-            while let Some((index, url)) = {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                urls.get(index).map(|url| (index, url))
-            } {
-                done.push((index, visitor.links(url)));
-            }
-            done
-        };
-        let mut counts = vec![0; urls.len()];
-        std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            for (index, count) in
-                workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default())
-            {
-                counts[index] = count;
-            }
-        });
+        let visitor = || Visitor::new(&site);
+        let counts = crew::map(&urls, threads, visitor, |visitor, url| visitor.links(url));
         with_books(counts, &site, threads)
     })
 }

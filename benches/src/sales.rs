@@ -5,11 +5,12 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 
 use csv::{ByteRecord, ReaderBuilder, Writer, WriterBuilder};
 use fixtures::sales::{COLUMNS, Counts, Reason};
 
+use crate::crew::turns;
 use crate::sales_files::{REJECTS, SUMMARY, SalesFiles, difference};
 use crate::workload::{Call, Means, Workload, equal};
 
@@ -58,11 +59,7 @@ fn parallel(files: &SalesFiles, threads: usize) -> io::Result<Counts> {
     let work = |worker: usize| -> io::Result<Done> {
         let (mut part, mut ends) = (Part::new(&spill(worker))?, Vec::new());
         let mut start = 0;
-        // `Relaxed`: the counter publishes nothing but itself.
-        while let Some((index, path)) = {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            files.inputs.get(index).map(|path| (index, path))
-        } {
+        for (index, path) in turns(&next, &files.inputs) {
             part.read(path)?;
             part.rejects.flush()?;
             let end = part.rejects.get_ref().metadata()?.len();

@@ -8,6 +8,7 @@ use image::GrayImage;
 use pictures::{Format, Look, difference, encoded, given, painted};
 
 use crate::churn;
+use crate::folders::{Folders, paths};
 use crate::workload::{Call, Means, Workload};
 
 /// Levels of gray by which an image may differ at its worst point.
@@ -16,10 +17,11 @@ const WORST: u8 = 2;
 /// Levels of gray by which an image may differ on average.
 const MEAN: f64 = 0.5;
 
-/// A folder of images and one for their small versions, removed when dropped.
+/// Two images and a broken file, and what comes out of them.
 #[derive(Debug)]
 pub struct PictureFolders {
-    place: tempfile::TempDir,
+    /// Where they are.
+    pub folders: Folders,
 }
 
 impl PictureFolders {
@@ -30,14 +32,11 @@ impl PictureFolders {
     /// When the disk cannot be written; that is the machine's fault.
     #[must_use]
     pub fn new(seed: u64, size: u64) -> Self {
-        let place = tempfile::tempdir().expect("a folder for images");
-        let folders = Self { place };
-        fs::create_dir(folders.input()).expect("a folder for images");
+        let folders = Folders::new();
         // So much grain that light and levels have different means.
         let look = Look { grain: 60, lightest: 250 };
         let write = |name: &str, bytes: &[u8]| {
-            let name = format!("{name}-{:x}", churn(seed, 3) % 4096);
-            fs::write(folders.input().join(name), bytes).expect("an image can be written");
+            folders.add(&format!("{name}-{:x}", churn(seed, 3) % 4096), bytes);
         };
         let width = u32::try_from(size).unwrap_or(1);
         for (number, format) in [(0, Format::Png), (1, Format::Jpeg)] {
@@ -49,19 +48,7 @@ impl PictureFolders {
                 write("broken", &bytes[..bytes.len() / 2]);
             }
         }
-        folders
-    }
-
-    /// Where the images are.
-    #[must_use]
-    pub fn input(&self) -> PathBuf {
-        self.place.path().join("images")
-    }
-
-    /// Where their small versions belong.
-    #[must_use]
-    pub fn output(&self) -> PathBuf {
-        self.place.path().join("small")
+        Self { folders }
     }
 
     /// What came out: how many files were reported, then the length and the
@@ -69,7 +56,7 @@ impl PictureFolders {
     #[must_use]
     pub fn outcome(&self, reported: usize) -> Vec<u64> {
         let mut values = vec![reported as u64];
-        for path in paths(&self.output()) {
+        for path in paths(&self.folders.output()) {
             let bytes = fs::read(path).unwrap_or_default();
             values.push(bytes.len() as u64);
             values.extend(bytes.chunks(8).map(|chunk| {
@@ -143,8 +130,8 @@ pub fn shrink() -> Workload {
         // The solution reaches 19, the kernel 17 to 18.
         means: Means::OneThread { speedup: 17.0 },
         sequential: |seed, size, _| {
-            let folders = PictureFolders::new(seed, size);
-            Box::new(move || outcome_of_given(&folders))
+            let pictures = PictureFolders::new(seed, size);
+            Box::new(move || outcome_of_given(&pictures))
         },
         reference: kernel,
         reference_name: "kit kernel",
@@ -153,24 +140,24 @@ pub fn shrink() -> Workload {
     }
 }
 
-fn outcome_of_given(folders: &PictureFolders) -> Vec<u64> {
-    let report = given::shrink_all(&folders.input(), &folders.output());
-    folders.outcome(report.map_or(0, |report| report.len()))
+fn outcome_of_given(pictures: &PictureFolders) -> Vec<u64> {
+    let report = given::shrink_all(&pictures.folders.input(), &pictures.folders.output());
+    pictures.outcome(report.map_or(0, |report| report.len()))
 }
 
 /// As long as a fast pipeline, but none that could be copied: it decodes every
 /// image, looks at every point, and packs a small version that was there before.
 fn kernel(seed: u64, size: u64, _threads: usize) -> Call {
-    let folders = PictureFolders::new(seed, size);
-    outcome_of_given(&folders);
-    let smalls: Vec<Option<GrayImage>> = paths(&folders.input())
+    let pictures = PictureFolders::new(seed, size);
+    outcome_of_given(&pictures);
+    let smalls: Vec<Option<GrayImage>> = paths(&pictures.folders.input())
         .iter()
-        .map(|source| image::open(small_of(source, &folders.output())).ok())
+        .map(|source| image::open(small_of(source, &pictures.folders.output())).ok())
         .map(|small| small.map(image::DynamicImage::into_luma8))
         .collect();
     let table: Vec<f32> = (0_u8..=255).map(f32::from).collect();
     Box::new(move || {
-        let sources = paths(&folders.input());
+        let sources = paths(&pictures.folders.input());
         for (source, small) in sources.iter().zip(&smalls) {
             let image =
                 fs::read(source).ok().and_then(|bytes| image::load_from_memory(&bytes).ok());
@@ -184,10 +171,12 @@ fn kernel(seed: u64, size: u64, _threads: usize) -> Call {
                 black_box(points.map(light).sum::<f32>());
             }
             // A failure shows in the outcome.
-            let _ = small
-                .save_with_format(small_of(source, &folders.output()), image::ImageFormat::Png);
+            let _ = small.save_with_format(
+                small_of(source, &pictures.folders.output()),
+                image::ImageFormat::Png,
+            );
         }
-        folders.outcome(sources.len())
+        pictures.outcome(sources.len())
     })
 }
 
@@ -195,14 +184,6 @@ fn small_of(source: &Path, output: &Path) -> PathBuf {
     let mut name = source.file_name().unwrap_or_default().to_owned();
     name.push(".png");
     output.join(name)
-}
-
-/// The files of a folder, in the order of their names.
-fn paths(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.sort();
-    paths
 }
 
 #[cfg(test)]

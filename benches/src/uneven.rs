@@ -1,8 +1,7 @@
 //! Question 4.1's workload: a pool over jobs of very different length.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use crate::churn;
+use crate::crew;
 use crate::workers::working;
 use crate::workload::{Call, Means, Workload, difference_of_items, equal};
 
@@ -66,28 +65,5 @@ fn sequential(seed: u64, size: u64, _threads: usize) -> Call {
 /// Workers that take the next index from one counter.
 fn kernel(seed: u64, size: u64, threads: usize) -> Call {
     let jobs = Job::uneven(seed, size);
-    Box::new(move || {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            // `Relaxed`: the counter publishes nothing but itself.
-            while let Some(job) = {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                jobs.get(index).map(|job| (index, job))
-            } {
-                done.push((job.0, job.1.run()));
-            }
-            done
-        };
-        let mut results = vec![0; jobs.len()];
-        std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            for (index, result) in
-                workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default())
-            {
-                results[index] = result;
-            }
-        });
-        results
-    })
+    Box::new(move || crew::map(&jobs, threads, || (), |(), job| job.run()))
 }
