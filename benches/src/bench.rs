@@ -11,6 +11,7 @@ use criterion::Criterion;
 use crate::arm::{Arm, serve};
 use crate::client::ArmProgram;
 use crate::measure::{MeasureSettings, measure};
+use crate::scratch::scratch;
 use crate::workloads;
 
 /// The argument that turns a bench binary into the submission's process.
@@ -48,8 +49,8 @@ fn run(catalog: &str, arms: &[Arm], arguments: &[String]) -> Result<bool, String
     let words: Vec<&String> =
         arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    // Inputs on disk lie here, also those that the killed arm leaves behind.
-    let scratch = tempfile::tempdir().map_err(|error| error.to_string())?;
+    // Here lie also the files that the killed arm leaves behind.
+    let scratch = scratch().map_err(|error| error.to_string())?;
     let arm = ArmProgram {
         program,
         args: vec![SERVE_ARGUMENT.into()],

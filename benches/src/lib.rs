@@ -24,6 +24,7 @@ mod one_thread;
 mod pages;
 mod sales;
 mod sales_files;
+mod scratch;
 #[cfg(feature = "pictures")]
 mod shrink;
 mod uneven;
@@ -46,6 +47,7 @@ pub use one_thread::on_one_thread;
 pub use pages::{downloads, encyclopedia, links_of, pages, with_books};
 pub use sales::sales;
 pub use sales_files::SalesFiles;
+pub use scratch::scratch;
 #[cfg(feature = "pictures")]
 pub use shrink::{PictureFolders, shrink};
 pub use uneven::{Job, uneven};

@@ -13,7 +13,7 @@ use course::outcome::Exit;
 use course::verdict::{Judgement, Reason, Verdict};
 use criterion::Criterion;
 use rand::RngExt;
-use speed::{ArmProgram, MeasureSettings, Workload, measure, workloads};
+use speed::{ArmProgram, MeasureSettings, Workload, measure, scratch, workloads};
 
 use crate::cli;
 use crate::evidence_file::{read_evidence, write_evidence};
@@ -119,8 +119,8 @@ pub fn measure_in_child(
         }
         _ => {}
     }
-    // Inputs on disk lie here, also those that a killed process leaves behind.
-    let scratch = tempfile::tempdir().context("a folder for the timed calls")?;
+    // Here lie also the files that a killed process leaves behind.
+    let scratch = scratch().context("a folder for the timed calls")?;
     let outcome = Child {
         program: std::env::current_exe().context("this program")?,
         args,
