@@ -1,7 +1,9 @@
 //! Grades one submission: discover, stage, build, run, judge, score.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread::ScopedJoinHandle;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -12,7 +14,7 @@ use course::verdict::{Judgement, Reason, Verdict};
 
 use crate::answers::judge_answer;
 use crate::check_run::CheckRun;
-use crate::compile::{Build, Built, Program, build, prepare};
+use crate::compile::{Build, Program, build, prepare};
 use crate::kit::Kit;
 use crate::record::{Attempt, CheckRecord, ExerciseRecord, Judged, QuestionRecord, SCHEMA_VERSION};
 use crate::selection::Selection;
@@ -102,24 +104,11 @@ impl Grading<'_> {
         // Questions that can be built, but not for the model checker.
         let mut unmodelled: BTreeMap<String, Judgement> = BTreeMap::new();
         if let Some(taken) = taken {
-            let programs =
-                self.build_what_builds(exercise, questions, taken, &mut out, &mut unmodelled)?;
-            let alive: Vec<&Check> = questions
-                .iter()
-                .filter(|question| !out.contains_key(&question.id))
-                .flat_map(|question| {
-                    let is_unmodelled = unmodelled.contains_key(&question.id);
-                    question
-                        .checks
-                        .iter()
-                        .filter(move |check| check.kind != Kind::Schedule || !is_unmodelled)
-                })
-                .collect();
-            if let Some(graded) = programs.graded {
-                judged.extend(self.run_checks(exercise, &graded.path, &alive, taken)?);
-                warnings = graded.warnings;
-            }
-            judged.extend(self.run_speed_checks(programs.speed.as_deref(), &alive, taken)?);
+            let ran = self.build_and_run(exercise, questions, taken, &mut out, &mut unmodelled)?;
+            judged.extend(ran.judged);
+            warnings = ran.warnings;
+            let alive = alive(questions, &out, &unmodelled);
+            judged.extend(self.run_speed_checks(ran.timed.as_deref(), &alive, taken)?);
             for question in questions {
                 hold_form_to_code(question, &mut judged);
             }
@@ -147,37 +136,36 @@ impl Grading<'_> {
         Ok(Graded { record: ExerciseRecord::new(exercise, records), warnings })
     }
 
-    /// Builds the exercise; where the compiler refuses a question's file, that
-    /// question is taken out and the others are built without it.
-    fn build_what_builds(
+    /// Builds the exercise and runs its graded tests; where the compiler refuses
+    /// a question's file, that question is taken out and the others go on
+    /// without it.
+    ///
+    /// The timed calls are built while the tests run: the two share no file.
+    fn build_and_run(
         &self,
         exercise: &Exercise,
         questions: &[&Question],
         taken: &Taken,
         out: &mut BTreeMap<String, Judgement>,
         unmodelled: &mut BTreeMap<String, Judgement>,
-    ) -> Result<Programs> {
+    ) -> Result<Ran> {
         let wanted: BTreeSet<String> =
             questions.iter().map(|question| question.id.clone()).collect();
         loop {
             let left_out: BTreeSet<String> = out.keys().cloned().collect();
             if wanted.is_subset(&left_out) {
-                return Ok(Programs::default());
+                return Ok(Ran::default());
             }
             (self.progress)(&format!("{}: building", exercise.id));
             let for_people: BTreeSet<String> = unmodelled.keys().cloned().collect();
             let plan = Plan { left_out: &left_out, unmodelled: &for_people, wanted: &wanted };
             self.stage.lay_submission(self.kit, exercise, taken, plan)?;
-            let is_wanted = |kind: fn(&Check) -> bool| {
-                let mut alive =
-                    questions.iter().filter(|question| !left_out.contains(&question.id));
-                alive.any(|question| question.checks.iter().any(kind))
-            };
-            let mut programs = Programs::default();
+            let alive = alive(questions, out, unmodelled);
+            let mut graded = None;
             let mut errors = BTreeMap::new();
-            if is_wanted(Check::runs_in_tests) {
+            if alive.iter().any(|check| check.runs_in_tests()) {
                 match build(self.stage, exercise, Program::Graded)? {
-                    Build::Done(built) => programs.graded = Some(built),
+                    Build::Done(built) => graded = Some(built),
                     Build::Refused(refused) => errors = refused,
                     Build::NotModelled(refused) => {
                         if self.leave_to_people(exercise, &refused, unmodelled) {
@@ -187,17 +175,34 @@ impl Grading<'_> {
                     }
                 }
             }
-            if errors.is_empty() && self.speed && is_wanted(|check| check.kind == Kind::Speed) {
-                match build(self.stage, exercise, Program::Speed)? {
-                    Build::Done(built) => programs.speed = Some(built.path),
-                    Build::Refused(refused) | Build::NotModelled(refused) => errors = refused,
+            let mut ran = Ran::default();
+            if errors.is_empty() {
+                let is_timed = self.speed && alive.iter().any(|check| check.kind == Kind::Speed);
+                let stage = self.stage;
+                let (timed, judged) = std::thread::scope(|scope| {
+                    let timed =
+                        is_timed.then(|| scope.spawn(|| build(stage, exercise, Program::Speed)));
+                    let judged = graded
+                        .as_ref()
+                        .map(|graded| self.run_checks(exercise, &graded.path, &alive, taken));
+                    (timed.map(ScopedJoinHandle::join), judged)
+                });
+                match timed.map(|timed| timed.unwrap_or_else(|panic| resume_unwind(panic))) {
+                    None => {}
+                    Some(Ok(Build::Done(built))) => ran.timed = Some(built.path),
+                    Some(Ok(Build::Refused(refused) | Build::NotModelled(refused))) => {
+                        errors = refused;
+                    }
+                    Some(Err(error)) => return Err(error),
                 }
+                ran.judged = judged.transpose()?.unwrap_or_default();
+                ran.warnings = graded.map(|graded| graded.warnings).unwrap_or_default();
             }
             if errors.is_empty() {
-                return Ok(programs);
+                return Ok(ran);
             }
             if !self.leave_out(exercise, &errors, out) {
-                return Ok(Programs::default());
+                return Ok(Ran::default());
             }
         }
     }
@@ -321,11 +326,15 @@ impl Grading<'_> {
     }
 }
 
-/// The programs of an exercise, as far as they are wanted and can be built.
+/// What came of an exercise's programs, as far as they are wanted and can be built.
 #[derive(Debug, Default)]
-struct Programs {
-    graded: Option<Built>,
-    speed: Option<PathBuf>,
+struct Ran {
+    /// What the graded tests gave.
+    judged: Vec<(String, Judged)>,
+    /// The compiler's warnings about them.
+    warnings: Vec<String>,
+    /// The program with the timed calls.
+    timed: Option<PathBuf>,
 }
 
 /// An exercise's record with what the compiler warned of.
@@ -335,6 +344,24 @@ pub struct Graded {
     pub record: ExerciseRecord,
     /// Warnings about the exercise and its tests; not part of any grade.
     pub warnings: Vec<String>,
+}
+
+/// The checks of the questions that can be built, without the schedules of
+/// those that the model checker cannot see.
+fn alive<'a>(
+    questions: &[&'a Question],
+    out: &BTreeMap<String, Judgement>,
+    unmodelled: &BTreeMap<String, Judgement>,
+) -> Vec<&'a Check> {
+    questions
+        .iter()
+        .filter(|question| !out.contains_key(&question.id))
+        .flat_map(|question| {
+            let is_modelled = !unmodelled.contains_key(&question.id);
+            let checks = question.checks.iter();
+            checks.filter(move |check| is_modelled || check.kind != Kind::Schedule)
+        })
+        .collect()
 }
 
 /// Lets the form of a question count only if its code ran.
