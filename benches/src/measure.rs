@@ -21,7 +21,7 @@ const WINDOW_TRIES: usize = 108;
 
 /// Time after which a window ends before its last triple, if it has enough
 /// triples to count, or if most of them were not accepted.
-const WINDOW_TIME: Duration = Duration::from_millis(1700);
+const WINDOW_TIME: Duration = Duration::from_millis(1550);
 
 /// Time after which no further triple is measured.
 const BUDGET: Duration = Duration::from_secs(20);
@@ -156,7 +156,7 @@ impl Session<'_> {
                 break;
             }
             if number < MAX_WINDOWS {
-                let pause = Duration::from_millis(self.generator.random_range(250..=530));
+                let pause = Duration::from_millis(self.generator.random_range(200..=400));
                 std::thread::sleep(pause);
             }
         }

@@ -51,7 +51,7 @@ pub enum Role {
     Reference,
     /// Another right one.
     Good,
-    /// At about 0.8 of the line for full points.
+    /// Below the line for full points, mostly at about 0.8 of it.
     Poor,
     /// One thread, one piece after another.
     Sequential,

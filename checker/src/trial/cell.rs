@@ -46,7 +46,7 @@ impl fmt::Display for Role {
         f.pad(match self {
             Self::Reference => "reference solution",
             Self::Good => "another good one",
-            Self::Poor => "poor: about 0.8 of the line",
+            Self::Poor => "poor: below the line",
             Self::Sequential => "sequential",
         })
     }

@@ -129,19 +129,26 @@ pub fn median_share(evidence: &SpeedEvidence) -> Option<f64> {
 /// The triples of a window in which the reference got its speedup.
 #[must_use]
 pub fn accepted<'a>(evidence: &SpeedEvidence, window: &'a Window) -> Vec<&'a Triple> {
-    let sequential: Vec<f64> =
-        window.triples.iter().map(|triple| ns(triple.sequential_ns)).collect();
+    let for_one = |triple: &Triple| ns(triple.sequential_ns) / size(triple);
+    let for_each: Vec<f64> = window.triples.iter().map(for_one).collect();
     // The window's median instead of the triple's own value: otherwise slow
-    // draws of the sequential arm would be selected.
-    let Some(sequential) = median(&sequential) else { return Vec::new() };
+    // draws of the sequential arm would be selected. For one element, as the
+    // sizes differ: 12 pages take half as long again as 8.
+    let Some(sequential) = median(&for_each) else { return Vec::new() };
+    let least = GATE * evidence.expected_speedup;
     window
         .triples
         .iter()
         .filter(|triple| {
             triple.submission_ns > 0 && triple.reference_ns > 0 && triple.sequential_ns > 0
         })
-        .filter(|triple| sequential / ns(triple.reference_ns) >= GATE * evidence.expected_speedup)
+        .filter(|triple| sequential * size(triple) / ns(triple.reference_ns) >= least)
         .collect()
+}
+
+/// Elements of a triple's input.
+fn size(triple: &Triple) -> f64 {
+    ns(triple.size.max(1))
 }
 
 /// What one accepted triple says.
@@ -195,7 +202,7 @@ fn ns(nanoseconds: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEAST_TRIPLES, MAX_WINDOWS, WINDOW_TRIPLES, judge_speed};
+    use super::{LEAST_TRIPLES, MAX_WINDOWS, WINDOW_TRIPLES, accepted, judge_speed};
     use crate::catalog::SpeedThreshold;
     use crate::evidence::{Arm, EVIDENCE_VERSION, Gain, SpeedEvidence, Stop, Triple, Window};
     use crate::verdict::{Reason, Verdict};
@@ -250,6 +257,22 @@ mod tests {
     #[test]
     fn a_good_submission_passes_after_one_window() {
         assert_eq!(judge(54, 52, 1), (Verdict::Pass, Reason::Proved));
+    }
+
+    #[test]
+    fn large_inputs_are_as_welcome_as_small_ones() {
+        let mut mixed = window(54, 52, WINDOW_TRIPLES);
+        for triple in mixed.triples.iter_mut().step_by(3) {
+            triple.size *= 2;
+            for time in
+                [&mut triple.sequential_ns, &mut triple.submission_ns, &mut triple.reference_ns]
+            {
+                *time *= 2;
+            }
+        }
+        let evidence = evidence(vec![mixed]);
+        assert_eq!(accepted(&evidence, &evidence.windows[0]).len(), WINDOW_TRIPLES);
+        assert_eq!(judge_speed(&evidence).verdict, Verdict::Pass);
     }
 
     #[test]
