@@ -418,7 +418,7 @@ fn memory_does_not_grow_with_the_source() {
         &[2000, 16_000, 128_000],
         |count| count,
         |&count| {
-            let call = format!("summarize_primes of {count} numbers with 4 workers");
+            let call = format!("summarize_primes of {count} numbers with 1 worker");
             let (numbers, pulls) = counted(0..count, usize::MAX);
             // While the aggregator is held up, what has no bound fills up.
             let progress = move |summary: &Summary| {
@@ -426,7 +426,7 @@ fn memory_does_not_grow_with_the_source() {
                     Chance::default().wait(|| pulls.pulled() as u64 > count);
                 }
             };
-            let summary = summarize(&call, numbers, (4, 64), |_| true, progress);
+            let summary = summarize(&call, numbers, (1, 64), |_| true, progress);
             let tested = summary.map(|summary| summary.tested);
             expect_eq(format_args!("{call}: the numbers tested"), &tested, &Ok(count));
         },

@@ -16,14 +16,18 @@ use crate::kit::Kit;
 use crate::selection::Selection;
 use crate::stage::{Plan, Stage};
 
-/// How often each check is run.
-const RUNS: u64 = 15;
+/// How often each check is run, on the same input.
+const RUNS: usize = 15;
+
+/// Where that input comes from.
+const SALT: u64 = 1;
 
 /// Most bytes that the peaks at one size may differ by. Where one thread does
 /// the work they do not differ at all.
 const SPREAD_ALLOWED: u64 = 256;
 
-/// Peaks at one size of one check, over all runs.
+/// Peaks at one size of one check, over all runs; of each run the worst of its
+/// measurements, which is what a student reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repeat {
     check: String,
@@ -73,14 +77,14 @@ fn measure(
         anyhow::bail!("the solution of {} does not build", question.id);
     };
     let folder = tempfile::tempdir().context("no temporary folder")?;
-    (1..=RUNS)
-        .map(|salt| {
+    (0..RUNS)
+        .map(|_| {
             let run = CheckRun {
                 graded: &built.path,
                 root: &stage.root,
                 exercise,
                 kit: &kit.hash,
-                salt,
+                salt: SALT,
                 evidence: folder.path(),
             };
             let judged = run.run(check);
@@ -104,7 +108,7 @@ fn compare(runs: &[MemoryEvidence]) -> Vec<Repeat> {
             let peaks = || {
                 runs.iter()
                     .filter_map(|run| run.measured.sizes.get(at))
-                    .flat_map(|size| size.peak_bytes.iter().copied())
+                    .filter_map(|size| size.peak_bytes.iter().copied().max())
             };
             Repeat {
                 check: first.check.clone(),
@@ -130,7 +134,7 @@ pub fn render(repeats: &[Repeat]) -> String {
 fn write_table(text: &mut String, repeats: &[Repeat]) -> std::fmt::Result {
     writeln!(
         text,
-        "\n### Memory: peak live heap in bytes, {RUNS} runs of three measurements each\n"
+        "\n### Memory: peak live heap in bytes, the worst of three measurements, in {RUNS} runs\n"
     )?;
     writeln!(
         text,
@@ -158,7 +162,7 @@ mod tests {
             check: "3.1/memory".into(),
             kit: "kit".into(),
             salt: 1,
-            bound: MemoryBound { element_bytes: 50, peak_bytes: 100_000 },
+            bound: MemoryBound { element_bytes: 50, peak_bytes: 100_000, left_bytes: 4096 },
             measured: MemoryMeasurement {
                 unit: "lines".into(),
                 sizes: (1..)
@@ -173,7 +177,7 @@ mod tests {
         };
         let repeats = compare(&[run([8000, 9000]), run([8000, 9300])]);
         assert_eq!([false, true], [repeats[0].is_wrong(), repeats[1].is_wrong()]);
-        assert!(render(&repeats).contains("| 3.1/memory | 2 lines | 9000 | 9301 | 301 |"));
+        assert!(render(&repeats).contains("| 3.1/memory | 2 lines | 9001 | 9301 | 300 |"));
         assert_eq!(render(&[]), "");
     }
 }

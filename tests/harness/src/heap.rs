@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
 
 use course::channel::{MemoryAtSize, MemoryMeasurement, Reply};
 
+use crate::threads::{threads_now, wait_for_threads};
+
 /// How often each size is measured.
 const RUNS: usize = 3;
 
@@ -117,11 +119,18 @@ pub fn peak_of<T>(work: impl FnOnce() -> T) -> (usize, T) {
 /// `prepare` makes the input of a size and is not measured; what it returns
 /// is lent to `work`, which must drop all that it makes. `unit` is what an
 /// element is called, in the plural.
+///
+/// A thread that was joined gives its own state back a moment later, so what
+/// is left is read when there are no more threads than before.
 pub fn measure<I>(unit: &str, sizes: &[u64], prepare: impl Fn(u64) -> I, work: impl Fn(&I)) {
-    // One run that does not count, for thread locals and lazily made state.
+    // Runs that do not count, for thread locals and lazily made state; more than
+    // one, as crossbeam frees what belonged to threads some runs later.
     if let Some(&smallest) = sizes.first() {
-        work(&prepare(smallest));
+        let input = prepare(smallest);
+        (0..RUNS).for_each(|_| work(&input));
     }
+    let threads = threads_now();
+    let mut all_gone = true;
     let sizes = sizes
         .iter()
         .map(|&elements| {
@@ -134,6 +143,8 @@ pub fn measure<I>(unit: &str, sizes: &[u64], prepare: impl Fn(u64) -> I, work: i
             for _ in 0..RUNS {
                 let entry = live();
                 let (peak, ()) = peak_of(|| work(&input));
+                // Threads that never end are waited for once.
+                all_gone = all_gone && wait_for_threads(threads);
                 at.peak_bytes.push(peak as u64);
                 at.left_bytes.push(live().saturating_sub(entry) as u64);
             }
