@@ -1,6 +1,7 @@
 //! What the kit ships: lists and hints for every question.
 
 use checker::kit::Kit;
+use course::catalog::SpeedThreshold;
 
 use crate::program::{checker, kit};
 
@@ -45,4 +46,29 @@ fn the_points_of_the_course_are_those_that_were_announced() {
         ("exercise7", "15"),
     ];
     assert_eq!(points, announced.map(|(id, points)| (id.to_owned(), points.to_owned())));
+}
+
+#[test]
+fn the_trial_covers_every_timed_question_with_its_thresholds_and_no_wrong_verdict() {
+    let page = std::fs::read_to_string(kit().join("checker/TRIAL.md")).unwrap();
+    let kit = Kit::read(&kit()).unwrap();
+    let questions = kit.exercises.iter().flat_map(|exercise| &exercise.questions);
+    for question in questions {
+        for SpeedThreshold { full, half } in question.checks.iter().filter_map(|check| check.speed)
+        {
+            let heading = format!(
+                "### Question {}: full points at {:.0} % of the reference's speedup, half at {:.0} %",
+                question.id,
+                full * 100.0,
+                half * 100.0
+            );
+            assert!(page.contains(&heading), "{heading}");
+        }
+        let mut memory = question.checks.iter().filter(|check| check.memory.is_some());
+        assert!(memory.all(|check| page.contains(&format!("| {} |", check.id))), "{}", question.id);
+    }
+    assert!(
+        page.contains("All together: 0 wrong of "),
+        "a wrong verdict stands in checker/TRIAL.md"
+    );
 }
