@@ -22,7 +22,7 @@ pub fn scratch() -> io::Result<TempDir> {
 
 #[cfg(test)]
 mod tests {
-    use super::scratch;
+    use super::{MEMORY, scratch};
 
     #[test]
     fn each_measurement_has_a_folder_of_its_own_that_goes_with_it() {
@@ -30,6 +30,7 @@ mod tests {
         assert_ne!(first.path(), second.path());
         std::fs::write(first.path().join("input"), "text").unwrap();
         let path = first.path().to_owned();
+        assert_eq!(path.starts_with(MEMORY), tempfile::tempdir_in(MEMORY).is_ok());
         drop(first);
         assert!(!path.exists());
     }

@@ -187,13 +187,11 @@ impl Grading<'_> {
                         .map(|graded| self.run_checks(exercise, &graded.path, &alive, taken));
                     (timed.map(ScopedJoinHandle::join), judged)
                 });
-                match timed.map(|timed| timed.unwrap_or_else(|panic| resume_unwind(panic))) {
+                let timed = timed.map(|timed| timed.unwrap_or_else(|panic| resume_unwind(panic)));
+                match timed.transpose()? {
                     None => {}
-                    Some(Ok(Build::Done(built))) => ran.timed = Some(built.path),
-                    Some(Ok(Build::Refused(refused) | Build::NotModelled(refused))) => {
-                        errors = refused;
-                    }
-                    Some(Err(error)) => return Err(error),
+                    Some(Build::Done(built)) => ran.timed = Some(built.path),
+                    Some(Build::Refused(refused) | Build::NotModelled(refused)) => errors = refused,
                 }
                 ran.judged = judged.transpose()?.unwrap_or_default();
                 ran.warnings = graded.map(|graded| graded.warnings).unwrap_or_default();

@@ -129,12 +129,12 @@ pub fn measure<I>(unit: &str, sizes: &[u64], prepare: impl Fn(u64) -> I, work: i
         let input = prepare(smallest);
         (0..RUNS).for_each(|_| work(&input));
     }
-    let threads = threads_now();
     let mut all_gone = true;
     let sizes = sizes
         .iter()
         .map(|&elements| {
             let input = prepare(elements);
+            let threads = threads_now();
             let mut at = MemoryAtSize {
                 elements,
                 peak_bytes: Vec::with_capacity(RUNS),
