@@ -67,8 +67,10 @@ fn the_trial_covers_every_timed_question_with_its_thresholds_and_no_wrong_verdic
         let mut memory = question.checks.iter().filter(|check| check.memory.is_some());
         assert!(memory.all(|check| page.contains(&format!("| {} |", check.id))), "{}", question.id);
     }
-    assert!(
-        page.contains("All together: 0 wrong of "),
-        "a wrong verdict stands in checker/TRIAL.md"
-    );
+    // One line for each machine.
+    let mut sums = page.lines().filter(|line| line.starts_with("All together: ")).peekable();
+    assert!(sums.peek().is_some(), "checker/TRIAL.md has no sum");
+    for sum in sums {
+        assert!(sum.starts_with("All together: 0 wrong of "), "{sum}");
+    }
 }

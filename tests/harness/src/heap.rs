@@ -113,6 +113,16 @@ pub fn peak_of<T>(work: impl FnOnce() -> T) -> (usize, T) {
     (PEAK.load(Ordering::Relaxed).saturating_sub(entry), result)
 }
 
+/// Frees what crossbeam, and with it rayon, still holds of threads that have
+/// ended: 2304 bytes for each, freed when an epoch or two have passed, so that
+/// it would be missing from one run and stand in the next.
+fn free_deferred() {
+    // Each flush ends an epoch, where no other thread is in the middle of one.
+    for _ in 0..8 {
+        crossbeam::epoch::pin().flush();
+    }
+}
+
 /// The body of a `memory` check: measures `work` at every size, three times,
 /// and sends the figures to the supervisor, who judges them.
 ///
@@ -120,36 +130,32 @@ pub fn peak_of<T>(work: impl FnOnce() -> T) -> (usize, T) {
 /// is lent to `work`, which must drop all that it makes. `unit` is what an
 /// element is called, in the plural.
 ///
-/// A thread that was joined gives its own state back a moment later, so what
-/// is left is read when there are no more threads than before.
+/// A thread that was joined gives its own state back a moment later, and what
+/// it shared with others crossbeam frees later still: what is left is read when
+/// there are no more threads than before, and that is freed.
 pub fn measure<I>(unit: &str, sizes: &[u64], prepare: impl Fn(u64) -> I, work: impl Fn(&I)) {
-    // Runs that do not count, for thread locals and lazily made state; more than
-    // one, as crossbeam frees what belonged to threads some runs later.
-    if let Some(&smallest) = sizes.first() {
-        let input = prepare(smallest);
-        (0..RUNS).for_each(|_| work(&input));
-    }
     let mut all_gone = true;
-    let sizes = sizes
-        .iter()
-        .map(|&elements| {
-            let input = prepare(elements);
-            let threads = threads_now();
-            let mut at = MemoryAtSize {
-                elements,
-                peak_bytes: Vec::with_capacity(RUNS),
-                left_bytes: Vec::with_capacity(RUNS),
-            };
-            for _ in 0..RUNS {
-                let entry = live();
-                let (peak, ()) = peak_of(|| work(&input));
-                // Threads that never end are waited for once.
-                all_gone = all_gone && wait_for_threads(threads);
-                at.peak_bytes.push(peak as u64);
-                at.left_bytes.push(live().saturating_sub(entry) as u64);
-            }
-            at
-        })
-        .collect();
+    let mut at_size = |&elements: &u64| {
+        let input = prepare(elements);
+        let threads = threads_now();
+        let mut at = MemoryAtSize {
+            elements,
+            peak_bytes: Vec::with_capacity(RUNS),
+            left_bytes: Vec::with_capacity(RUNS),
+        };
+        for _ in 0..RUNS {
+            let entry = live();
+            let (peak, ()) = peak_of(|| work(&input));
+            // Threads that never end are waited for once.
+            all_gone = all_gone && wait_for_threads(threads);
+            free_deferred();
+            at.peak_bytes.push(peak as u64);
+            at.left_bytes.push(live().saturating_sub(entry) as u64);
+        }
+        at
+    };
+    // Does not count: it makes thread locals and what else is made lazily.
+    let _ = sizes.first().map(&mut at_size);
+    let sizes = sizes.iter().map(at_size).collect();
     crate::run::reply(&Reply::Memory(MemoryMeasurement { unit: unit.to_owned(), sizes }));
 }
