@@ -40,6 +40,7 @@ use exit_code::Exit;
 use grade::Grading;
 use kit::Kit;
 use selection::Selection;
+use speed_check::ATTEMPTS;
 use stage::Stage;
 use submission::Submission;
 
@@ -123,7 +124,7 @@ fn grade_command(options: &cli::Grade) -> Result<Exit> {
         selection: &selection,
         // 53 bits: a salt must survive a reader that keeps numbers as doubles.
         salt: options.salt.unwrap_or_else(|| rand::rng().random_range(1..1 << 53)),
-        speed: !options.no_speed,
+        speed_attempts: if options.no_speed { 0 } else { ATTEMPTS },
         progress: &|message| eprintln!("  {message}"),
     };
     let attempt = grading.grade(&submission)?;

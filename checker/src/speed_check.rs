@@ -23,8 +23,8 @@ use crate::references;
 /// How long one measurement may take in all.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// Measurements after which an inconclusive verdict stays.
-const ATTEMPTS: u32 = 3;
+/// Measurements after which an inconclusive verdict of a grade stays.
+pub const ATTEMPTS: u32 = 3;
 
 /// What a speed check needs beside its entry in the catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -39,12 +39,18 @@ pub struct SpeedRun<'a> {
     pub evidence: &'a Path,
 }
 
-/// Measures and judges, again after a pause where the machine was too busy.
+/// Measures and judges; where the machine was too busy again after a pause, up
+/// to `attempts` times in all.
 #[must_use]
-pub fn run_speed(check: &Check, run: SpeedRun<'_>, progress: &dyn Fn(&str)) -> Judged {
+pub fn run_speed(
+    check: &Check,
+    run: SpeedRun<'_>,
+    attempts: u32,
+    progress: &dyn Fn(&str),
+) -> Judged {
     let start = std::time::Instant::now();
     let mut judged = Judged::at_once(fault("nothing was measured"));
-    for attempt in 1..=ATTEMPTS {
+    for attempt in 1..=attempts {
         let file = run.evidence.join(format!("{}-{attempt}.json", check.id.replace('/', "-")));
         judged.judgement = match measure_in_child(check, run, &file, attempt, false) {
             Ok(evidence) => judge_speed(&evidence),
@@ -53,7 +59,7 @@ pub fn run_speed(check: &Check, run: SpeedRun<'_>, progress: &dyn Fn(&str)) -> J
         judged.evidence = file.is_file().then(|| file.display().to_string());
         let plots = criterion_home(check, run, attempt).join("report/index.html");
         judged.plots = plots.is_file().then(|| plots.display().to_string());
-        if judged.judgement.reason != Reason::MachineBusy || attempt == ATTEMPTS {
+        if judged.judgement.reason != Reason::MachineBusy || attempt == attempts {
             break;
         }
         progress(&format!("{}: the machine is busy, measuring again", check.id));
