@@ -119,14 +119,6 @@ pub struct MemoryBound {
     pub element_bytes: u64,
     /// Most live heap bytes allowed at any size.
     pub peak_bytes: u64,
-    /// Most bytes that may stay behind when everything was dropped: lazily made
-    /// state of threads and of the standard library.
-    #[serde(default = "default_left_bytes")]
-    pub left_bytes: u64,
-}
-
-fn default_left_bytes() -> u64 {
-    4096
 }
 
 /// What a `speed` check asks, as fractions of the speedup that the parallel
