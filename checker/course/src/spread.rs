@@ -1,5 +1,6 @@
 //! Spreads independent work over the cores: each item goes to the worker that
-//! is free next, each result to the caller as soon as it is there.
+//! is free next, long items first, each result to the caller as soon as it is
+//! there.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -8,26 +9,31 @@ use std::sync::mpsc;
 /// `done` on the caller's thread with each index and result, in the order in
 /// which they are ready.
 ///
+/// The items that `is_long` names are begun first: a long one that is begun
+/// last would run alone, with the other cores idle.
+///
 /// # Panics
 /// When `work` does.
 pub fn spread<T: Sync, R: Send>(
     items: &[T],
+    is_long: impl Fn(&T) -> bool,
     work: impl Fn(&T) -> R + Sync,
     mut done: impl FnMut(usize, R),
 ) {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let order = long_first(items, is_long);
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
         for _ in 0..workers.min(items.len()) {
-            let (sender, next, work) = (sender.clone(), &next, &work);
+            let (sender, next, order, work) = (sender.clone(), &next, &order, &work);
             scope.spawn(move || {
                 loop {
-                    // Each index is handed out once; nothing else is published with it.
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { break };
+                    // Each place is handed out once; nothing else is published with it.
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(&index) = order.get(place) else { break };
                     // The receiver lives as long as this scope.
-                    let _ = sender.send((index, work(item)));
+                    let _ = sender.send((index, work(&items[index])));
                 }
             });
         }
@@ -36,16 +42,28 @@ pub fn spread<T: Sync, R: Send>(
     });
 }
 
+/// The indices of the items, those of the long ones in front.
+fn long_first<T>(items: &[T], is_long: impl Fn(&T) -> bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&index| !is_long(&items[index]));
+    order
+}
+
 #[cfg(test)]
 mod tests {
-    use super::spread;
+    use super::{long_first, spread};
 
     #[test]
     fn every_item_is_done_once() {
         let items: Vec<u32> = (0..100).collect();
         let mut results = vec![0; items.len()];
-        spread(&items, |n| n + 1, |index, result| results[index] += result);
+        spread(&items, |n| n % 7 == 3, |n| n + 1, |index, result| results[index] += result);
         assert_eq!(results, (1..=100).collect::<Vec<_>>());
-        spread(&[], |n: &u32| *n, |_, _| unreachable!("there is no item"));
+        spread(&[], |_| false, |n: &u32| *n, |_, _| unreachable!("there is no item"));
+    }
+
+    #[test]
+    fn long_items_are_begun_first_and_the_others_in_their_order() {
+        assert_eq!(long_first(&["a", "long", "b", "longer"], |item| item.len() > 1), [1, 3, 0, 2]);
     }
 }
