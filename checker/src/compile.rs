@@ -1,7 +1,7 @@
 //! Builds one exercise in a stage: offline, locked, with a deadline.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -35,6 +35,18 @@ pub enum Program {
     Graded,
     /// The timed calls.
     Speed,
+}
+
+impl Program {
+    /// What cargo calls it: `graded4` or `speed4`. No two exercises have a
+    /// program of one name, so that a build that names them all makes only one.
+    fn target_name(self, exercise: &Exercise) -> String {
+        let number = exercise.id.trim_start_matches("exercise");
+        match self {
+            Self::Graded => format!("graded{number}"),
+            Self::Speed => format!("speed{number}"),
+        }
+    }
 }
 
 /// What came of a build.
@@ -88,7 +100,7 @@ pub fn prepare(kit: &Kit, stage: &Stage, progress: &dyn Fn(&str)) -> Result<()> 
                 continue;
             }
             if let Build::Refused(errors) | Build::NotModelled(errors) =
-                build_within(stage, exercise, program, COLD_DEADLINE)?
+                build_within(kit, stage, exercise, program, COLD_DEADLINE)?
             {
                 let errors: Vec<String> = errors.into_values().collect();
                 bail!(UserError::new(
@@ -110,32 +122,27 @@ pub fn prepare(kit: &Kit, stage: &Stage, progress: &dyn Fn(&str)) -> Result<()> 
 ///
 /// # Errors
 /// When cargo cannot be run or says something that cannot be understood.
-pub fn build(stage: &Stage, exercise: &Exercise, program: Program) -> Result<Build> {
-    build_within(stage, exercise, program, DEADLINE)
+pub fn build(kit: &Kit, stage: &Stage, exercise: &Exercise, program: Program) -> Result<Build> {
+    build_within(kit, stage, exercise, program, DEADLINE)
 }
 
 fn build_within(
+    kit: &Kit,
     stage: &Stage,
     exercise: &Exercise,
     program: Program,
     deadline: Duration,
 ) -> Result<Build> {
-    let mut arguments: Vec<String> = [
-        "build",
-        "--release",
-        "--offline",
-        "--locked",
-        "--message-format=json",
-        "--package",
-        &exercise.id,
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let mut arguments: Vec<String> =
+        ["build", "--release", "--offline", "--locked", "--message-format=json"]
+            .map(str::to_owned)
+            .to_vec();
+    arguments.extend(all_packages(kit));
     match program {
         // Nothing is timed in the graded tests, and without optimisation they
         // compile in a tenth of the time; what they use of the kit keeps it.
         Program::Graded => {
-            arguments.extend(["--test".to_owned(), "graded".to_owned()]);
+            arguments.extend(["--test".to_owned(), program.target_name(exercise)]);
             let model = format!("{}-model", exercise.id);
             let is_modelled = stage.root.join("tests/models").join(&exercise.id).is_dir();
             for package in [&exercise.id].into_iter().chain(is_modelled.then_some(&model)) {
@@ -145,9 +152,10 @@ fn build_within(
                 ]);
             }
         }
-        Program::Speed => arguments.extend(["--bench".to_owned(), "speed".to_owned()]),
+        Program::Speed => {
+            arguments.extend(["--bench".to_owned(), program.target_name(exercise)]);
+        }
     }
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = cargo(&stage.root, stage, &arguments, deadline).run();
     match outcome.exit {
         Exit::Code(_) => understand(exercise, program, &outcome),
@@ -163,20 +171,23 @@ fn build_within(
     }
 }
 
-/// Runs the examples in the documentation of an exercise.
+/// Runs the examples in the documentation of all exercises.
 #[must_use]
-pub fn run_examples(stage: &Stage, exercise: &Exercise) -> Outcome {
-    let arguments = [
-        "test",
-        "--release",
-        "--offline",
-        "--locked",
-        "--quiet",
-        "--package",
-        &exercise.id,
-        "--doc",
-    ];
+pub fn run_examples(kit: &Kit, stage: &Stage) -> Outcome {
+    let mut arguments: Vec<String> =
+        ["test", "--release", "--offline", "--locked", "--quiet", "--no-fail-fast", "--doc"]
+            .map(str::to_owned)
+            .to_vec();
+    arguments.extend(all_packages(kit));
     cargo(&stage.root, stage, &arguments, DEADLINE).run()
+}
+
+/// Names every exercise to cargo, whichever is built: what they share is then
+/// compiled with one set of features, and once. For one exercise at a time
+/// there would be a harness with the features that this one asks for, and
+/// another one with those of the next.
+fn all_packages(kit: &Kit) -> impl Iterator<Item = String> {
+    kit.exercises.iter().flat_map(|exercise| ["--package".to_owned(), exercise.id.clone()])
 }
 
 /// Whether an exercise has timed checks.
@@ -187,7 +198,12 @@ pub fn has_speed(exercise: &Exercise) -> bool {
 
 /// Cargo with an environment of its own: nothing of the caller's flags,
 /// wrappers or profiles reaches a graded build.
-fn cargo(folder: &Path, stage: &Stage, arguments: &[&str], deadline: Duration) -> Child {
+fn cargo(
+    folder: &Path,
+    stage: &Stage,
+    arguments: &[impl AsRef<OsStr>],
+    deadline: Duration,
+) -> Child {
     let kept = ["PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "TMPDIR", "LANG"];
     let mut env: Vec<(OsString, OsString)> =
         kept.iter().filter_map(|name| Some(((*name).into(), std::env::var_os(name)?))).collect();
@@ -197,7 +213,7 @@ fn cargo(folder: &Path, stage: &Stage, arguments: &[&str], deadline: Duration) -
     env.push(("CARGO_INCREMENTAL".into(), "0".into()));
     Child {
         program: std::env::var_os("CARGO").map_or_else(|| "cargo".into(), PathBuf::from),
-        args: arguments.iter().map(OsString::from).collect(),
+        args: arguments.iter().map(|argument| argument.as_ref().to_owned()).collect(),
         dir: Some(folder.to_owned()),
         env,
         deadline,
@@ -254,9 +270,10 @@ struct SpanText {
 /// Reads cargo's messages. The programs are those that cargo names in this
 /// very build; a leftover of an earlier one is never run.
 fn understand(exercise: &Exercise, program: Program, outcome: &Outcome) -> Result<Build> {
+    let name = program.target_name(exercise);
     let wanted = match program {
-        Program::Graded => ("graded", Some("test")),
-        Program::Speed => ("speed", Some("bench")),
+        Program::Graded => (name.as_str(), Some("test")),
+        Program::Speed => (name.as_str(), Some("bench")),
     };
     let (mut path, mut success) = (None, false);
     let mut errors: BTreeMap<String, String> = BTreeMap::new();

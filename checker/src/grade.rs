@@ -165,7 +165,7 @@ impl Grading<'_> {
             let mut graded = None;
             let mut errors = BTreeMap::new();
             if alive.iter().any(|check| check.runs_in_tests()) {
-                match build(self.stage, exercise, Program::Graded)? {
+                match build(self.kit, self.stage, exercise, Program::Graded)? {
                     Build::Done(built) => graded = Some(built),
                     Build::Refused(refused) => errors = refused,
                     Build::NotModelled(refused) => {
@@ -180,10 +180,10 @@ impl Grading<'_> {
             if errors.is_empty() {
                 let is_timed =
                     self.speed_attempts > 0 && alive.iter().any(|check| check.kind == Kind::Speed);
-                let stage = self.stage;
+                let (kit, stage) = (self.kit, self.stage);
                 let (timed, judged) = std::thread::scope(|scope| {
-                    let timed =
-                        is_timed.then(|| scope.spawn(|| build(stage, exercise, Program::Speed)));
+                    let timed = is_timed
+                        .then(|| scope.spawn(|| build(kit, stage, exercise, Program::Speed)));
                     let judged = graded
                         .as_ref()
                         .map(|graded| self.run_checks(exercise, &graded.path, &alive, taken));

@@ -73,7 +73,7 @@ fn measure(
     let (left_out, wanted) = (BTreeSet::new(), BTreeSet::from([question.id.clone()]));
     let plan = Plan { left_out: &left_out, unmodelled: &BTreeSet::new(), wanted: &wanted };
     stage.lay_submission(kit, exercise, &solution(kit, exercise)?, plan)?;
-    let Build::Done(built) = build(stage, exercise, Program::Graded)? else {
+    let Build::Done(built) = build(kit, stage, exercise, Program::Graded)? else {
         anyhow::bail!("the solution of {} does not build", question.id);
     };
     let folder = tempfile::tempdir().context("no temporary folder")?;

@@ -218,7 +218,7 @@ fn build_arm(
     let (left_out, wanted) = (BTreeSet::new(), BTreeSet::from([question.id.clone()]));
     let plan = Plan { left_out: &left_out, unmodelled: &BTreeSet::new(), wanted: &wanted };
     stage.lay_submission(kit, exercise, taken, plan)?;
-    match build(stage, exercise, Program::Speed)? {
+    match build(kit, stage, exercise, Program::Speed)? {
         Build::Done(built) => {
             // Whole or not at all: a copy that was cut off must not be measured.
             let unfinished = arm.with_extension("unfinished");
