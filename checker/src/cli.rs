@@ -43,6 +43,9 @@ pub enum Command {
         /// Leave the timed checks out
         #[arg(long)]
         no_speed: bool,
+        /// Measure the timed checks of every submission, not only where they matter
+        #[arg(long, conflicts_with = "no_speed")]
+        all_speed: bool,
     },
     /// Measure how often speed verdicts are wrong, on submissions whose worth is known
     Trial(Trial),

@@ -209,7 +209,8 @@ fn cargo(
         kept.iter().filter_map(|name| Some(((*name).into(), std::env::var_os(name)?))).collect();
     env.push(("CARGO_TARGET_DIR".into(), stage.target.clone().into()));
     env.push(("CARGO_TERM_COLOR".into(), "never".into()));
-    // Written once, read once: an incremental cache would only cost.
+    // An incremental cache serves small changes. From one submission to the next
+    // nearly everything that uses it is compiled again, and writing it costs.
     env.push(("CARGO_INCREMENTAL".into(), "0".into()));
     Child {
         program: std::env::var_os("CARGO").map_or_else(|| "cargo".into(), PathBuf::from),

@@ -87,7 +87,14 @@ fn run(cli: Cli) -> Result<Exit> {
         Command::Judge { evidence } => judge_command(&evidence),
         Command::List { selection } => list_command(&selection),
         Command::Hint { question, level } => hint_command(&question, level),
-        Command::Verify { selection, no_speed } => verify::verify_command(&selection, !no_speed),
+        Command::Verify { selection, no_speed, all_speed } => {
+            let timed = match (no_speed, all_speed) {
+                (true, _) => verify::Timed::Nothing,
+                (false, false) => verify::Timed::WhereItMatters,
+                (false, true) => verify::Timed::Everything,
+            };
+            verify::verify_command(&selection, timed)
+        }
         Command::Trial(options) => trial::trial_command(&options),
         Command::Neighbour(options) => trial::neighbour_here(&options).map(|()| Exit::Graded),
         Command::Measure(options) => speed_check::measure_here(&options).map(|()| Exit::Graded),

@@ -88,7 +88,8 @@ impl Stage {
         files.iter().try_for_each(|(path, bytes)| write_if_different(&self.root.join(path), bytes))
     }
 
-    /// The kit's workspace manifest with the members that a stage has.
+    /// The kit's workspace manifest with the members that a stage has, and
+    /// without the settings of builds that are not made in it.
     fn manifest(&self, kit: &Kit) -> Result<Vec<u8>> {
         let text = std::str::from_utf8(kit.file("Cargo.toml").unwrap_or_default())
             .context("the kit's Cargo.toml")?;
@@ -107,6 +108,9 @@ impl Stage {
         let members = members.map(toml::Value::String).collect();
         workspace.insert("members".to_owned(), toml::Value::Array(members));
         workspace.remove("default-members");
+        if let Some(profiles) = manifest.get_mut("profile").and_then(toml::Value::as_table_mut) {
+            profiles.remove("dev");
+        }
         Ok(toml::to_string(&manifest)?.into_bytes())
     }
 
