@@ -261,6 +261,21 @@ struct Span {
     file_name: String,
     is_primary: bool,
     text: Vec<SpanText>,
+    expansion: Option<Box<Expansion>>,
+}
+
+impl Span {
+    /// The span itself, and where it stands inside of a macro, the call of that
+    /// macro, and of the macro around it: the student's file is there at last.
+    fn with_calls(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |span| Some(&span.expansion.as_ref()?.span))
+    }
+}
+
+/// The call of the macro that a span stands in.
+#[derive(Debug, Deserialize)]
+struct Expansion {
+    span: Span,
 }
 
 #[derive(Debug, Deserialize)]
@@ -298,9 +313,12 @@ fn understand(exercise: &Exercise, program: Program, outcome: &Outcome) -> Resul
                 let text = diagnostic.rendered.clone().unwrap_or_default();
                 if diagnostic.level.starts_with("error") && !diagnostic.spans.is_empty() {
                     let is_models = message.target.is_some_and(|target| target.name == model)
-                        || diagnostic.spans.iter().any(|span| {
-                            span.is_primary && span.file_name.ends_with("_schedule.rs")
-                        });
+                        || diagnostic
+                            .spans
+                            .iter()
+                            .filter(|span| span.is_primary)
+                            .flat_map(Span::with_calls)
+                            .any(|span| span.file_name.ends_with("_schedule.rs"));
                     let errors = if is_models { &mut of_model } else { &mut errors };
                     let known = errors.entry(question_of(exercise, &diagnostic)).or_default();
                     if !known.contains(text.trim_end()) {
@@ -342,8 +360,10 @@ fn is_own(exercise: &Exercise, span: &Span) -> bool {
 /// test that uses it, or by the line of the crate root that exports from it.
 fn question_of(exercise: &Exercise, diagnostic: &Diagnostic) -> String {
     let primary = diagnostic.spans.iter().filter(|span| span.is_primary);
-    let spans: Vec<&Span> =
-        primary.chain(diagnostic.spans.iter().filter(|span| !span.is_primary)).collect();
+    let spans: Vec<&Span> = primary
+        .chain(diagnostic.spans.iter().filter(|span| !span.is_primary))
+        .flat_map(Span::with_calls)
+        .collect();
     let matching = |test: &dyn Fn(&Span, &str) -> bool| {
         spans.iter().find_map(|span| {
             exercise.questions.iter().find(|question| {

@@ -51,6 +51,10 @@ fn broken_files_cost_their_own_question_only() {
     std::fs::write(source.join("q1_3_employees.rs"), [0x66, 0x6e, 0xff, 0xfe]).unwrap();
     std::fs::remove_file(source.join("q1_4_sentences.rs")).unwrap();
     std::fs::write(source.join("q1_5_paths.rs"), "pub fn renamed() {}").unwrap();
+    // The compiler names the macro's own file; the student's is where it is called.
+    let sales = source.join("q1_9_inventory.rs");
+    let text = std::fs::read_to_string(&sales).unwrap();
+    std::fs::write(sales, text + "pub fn odd() { assert_eq!(1, \"one\"); }\n").unwrap();
     std::fs::write(folder.path().join("exercise1/Cargo.toml"), "[package]\nname = \"mine\"")
         .unwrap();
     std::fs::write(folder.path().join("exercise1/build.rs"), "fn main() { panic!() }").unwrap();
@@ -63,6 +67,7 @@ fn broken_files_cost_their_own_question_only() {
         ("1.3", "no_file", "not UTF-8"),
         ("1.4", "no_file", "is missing"),
         ("1.5", "not_built", "q1_5_paths"),
+        ("1.9", "not_built", "can't compare"),
         ("3.1", "no_file", "exercise3 is not in the submission"),
     ] {
         let question = question(&attempt, id);
@@ -76,7 +81,7 @@ fn broken_files_cost_their_own_question_only() {
             "{id}: {question}"
         );
     }
-    for id in ["1.6", "1.7", "1.8", "1.9"] {
+    for id in ["1.6", "1.7", "1.8"] {
         let question = question(&attempt, id);
         assert_eq!(question["score"], question["max_score"], "{id}: {question}");
     }
