@@ -1,6 +1,6 @@
 //! Makes gray first, by adding thirds that are rounded down: white is 253 then.
 
-use image::Luma;
+use image::{DynamicImage, Luma};
 
 fn shrink(source: &Path) -> ImageResult<GrayImage> {
     let image = ImageReader::open(source)?.with_guessed_format()?.decode()?.into_rgb8();
@@ -8,5 +8,5 @@ fn shrink(source: &Path) -> ImageResult<GrayImage> {
         let [red, green, blue] = image.get_pixel(x, y).0;
         Luma([red / 3 + green / 3 + blue / 3])
     });
-    Ok(image::imageops::resize(&gray, SIDE, SIDE, FilterType::Triangle))
+    Ok(DynamicImage::from(gray).resize_exact(SIDE, SIDE, FilterType::Triangle).into_luma8())
 }
