@@ -76,7 +76,8 @@ fn quicker(evidence: &SpeedEvidence, cuts: &[(Index, u64)]) -> SpeedEvidence {
     let count = triples.len();
     for (index, percent) in cuts.iter().filter(|_| count > 0) {
         let triple = &mut triples[index.index(count)];
-        triple.submission_ns = triple.submission_ns * percent / 100;
+        // A triple without any time is no measurement, and is not counted.
+        triple.submission_ns = (triple.submission_ns * percent / 100).max(1);
     }
     better
 }
