@@ -285,7 +285,7 @@ impl Grading<'_> {
         let mut judged = Vec::with_capacity(checks.len());
         spread(
             &checks,
-            |check| check.kind == Kind::Memory,
+            |check| check.takes_long(),
             |check| run.run(check),
             |index, done| judged.push((checks[index].id.clone(), done)),
         );

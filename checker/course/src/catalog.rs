@@ -236,6 +236,13 @@ impl Check {
         !matches!(self.kind, Kind::Speed | Kind::Manual)
     }
 
+    /// Whether the check takes long also where all is well: it measures large
+    /// inputs, several times each.
+    #[must_use]
+    pub fn takes_long(&self) -> bool {
+        self.kind == Kind::Memory
+    }
+
     fn validate(&self, question: &str) -> Result<(), String> {
         let id = &self.id;
         let name = id.strip_prefix(question).and_then(|rest| rest.strip_prefix('/'));

@@ -86,7 +86,7 @@ fn run_all(suite: &Suite, exercise: &Exercise, checks: &[&Check]) -> Vec<Judgeme
     let mut printed = 0;
     spread(
         checks,
-        |check| check.kind == Kind::Memory,
+        |check| check.takes_long(),
         |check| run_one(suite, check),
         |index, judgement| {
             judged[index] = Some(judgement);
