@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use course::catalog::{Check, Exercise, Kind, Question};
 use course::judge::judge_form;
-use course::spread::spread;
+use course::spread::{check_workers, spread};
 use course::verdict::{Judgement, Reason, Verdict};
 
 use crate::answers::judge_answer;
@@ -37,7 +37,7 @@ pub struct Grading<'a> {
     /// 0 leaves them out.
     pub speed_attempts: u32,
     /// Told what is being done.
-    pub progress: &'a dyn Fn(&str),
+    pub progress: &'a (dyn Fn(&str) + Sync),
 }
 
 impl Grading<'_> {
@@ -262,8 +262,7 @@ impl Grading<'_> {
         found
     }
 
-    /// Runs every check of the graded tests, each in a process of its own, on
-    /// as many workers as there are cores.
+    /// Runs every check of the graded tests, each in a process of its own.
     fn run_checks(
         &self,
         exercise: &Exercise,
@@ -285,6 +284,7 @@ impl Grading<'_> {
         let mut judged = Vec::with_capacity(checks.len());
         spread(
             &checks,
+            check_workers(),
             |check| check.takes_long(),
             |check| run.run(check),
             |index, done| judged.push((checks[index].id.clone(), done)),
@@ -322,7 +322,10 @@ impl Grading<'_> {
     }
 
     /// A folder for the raw numbers of this submission in this grading.
-    fn evidence_folder(&self, taken: &Taken) -> Result<PathBuf> {
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn evidence_folder(&self, taken: &Taken) -> Result<PathBuf> {
         let name = format!("{}-{}-{}", self.kit.hash, taken.hash(), self.salt);
         let folder = self.kit.work_folder().join("evidence").join(name);
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;

@@ -5,22 +5,39 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-/// Calls `work` on every item, on as many threads as there are cores, and
-/// `done` on the caller's thread with each index and result, in the order in
-/// which they are ready.
+/// How many workers run checks: two for each core.
+///
+/// A check mostly waits: for its threads, for the site, and where something is
+/// wrong, for what never comes. With one worker for each core, half of the
+/// cores' time would pass in waiting.
+#[must_use]
+pub fn check_workers() -> usize {
+    2 * cores()
+}
+
+/// The cores that this process may use, 1 where the system does not say.
+#[must_use]
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Calls `work` on every item, on at most so many threads, and `done` on the
+/// caller's thread with each index and result, in the order in which they are
+/// ready.
 ///
 /// The items that `is_long` names are begun first: a long one that is begun
 /// last would run alone, with the other cores idle.
 ///
 /// # Panics
-/// When `work` does.
+/// When `work` does, and with 0 workers where there is an item.
 pub fn spread<T: Sync, R: Send>(
     items: &[T],
+    workers: usize,
     is_long: impl Fn(&T) -> bool,
     work: impl Fn(&T) -> R + Sync,
     mut done: impl FnMut(usize, R),
 ) {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    assert!(workers > 0 || items.is_empty(), "nobody would do the work");
     let order = long_first(items, is_long);
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
@@ -57,9 +74,9 @@ mod tests {
     fn every_item_is_done_once() {
         let items: Vec<u32> = (0..100).collect();
         let mut results = vec![0; items.len()];
-        spread(&items, |n| n % 7 == 3, |n| n + 1, |index, result| results[index] += result);
+        spread(&items, 3, |n| n % 7 == 3, |n| n + 1, |index, result| results[index] += result);
         assert_eq!(results, (1..=100).collect::<Vec<_>>());
-        spread(&[], |_| false, |n: &u32| *n, |_, _| unreachable!("there is no item"));
+        spread(&[], 0, |_| false, |n: &u32| *n, |_, _| unreachable!("there is no item"));
     }
 
     #[test]

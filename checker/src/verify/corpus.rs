@@ -1,21 +1,28 @@
 //! Grades the corpus: known mistakes lose what their table says, honest odd
 //! submissions lose nothing.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::Result;
-use course::catalog::{Exercise, Kind, Question};
-use course::verdict::{Reason, Verdict};
+use course::catalog::{Check, Exercise, Kind, Question};
+use course::spread::{cores, spread};
+use course::verdict::Verdict;
 
 use super::{Findings, Timed, is_open, told};
+use crate::compile::{Build, Program, build};
 use crate::corpus::{Known, Role, Table, solution};
 use crate::grade::Grading;
-use crate::record::QuestionRecord;
+use crate::record::CheckRecord;
+use crate::speed_check::{SpeedRun, run_speed};
+use crate::stage::Plan;
+use crate::submission::Taken;
 
 /// Fewest known mistakes for each question.
 const LEAST_MISTAKES: usize = 3;
 
 /// How many submissions there are, how many mistakes were caught, and of how
 /// many a timed check was to tell that was not measured or not decided.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Counts {
     pub mistakes: usize,
     pub caught: usize,
@@ -23,66 +30,140 @@ pub(super) struct Counts {
     pub honest: usize,
 }
 
-/// How what a submission lost agrees with its table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How what a submission lost agrees with its table; the worst comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Agrees {
     Yes,
-    No,
     /// In all but what no timed check decided.
     Undecided,
+    No,
 }
+
+/// Submissions of different questions that are graded together: they do not
+/// touch each other's files, and one build serves them all.
+type Round<'a> = Vec<(&'a Question, &'a Known)>;
+
+/// What was found of some submissions.
+type Found<'a> = Vec<(&'a Known, Agrees)>;
 
 /// Grades the corpus of the chosen questions.
 ///
-/// Submissions of different questions do not touch each other's files, so one
-/// of each question is graded together: fewer builds for the same proof.
-///
-/// Submissions whose speed matters come first, so that their timed calls are
-/// built and measured in a few rounds, and not at all in the others.
+/// First all but the timed checks. The submissions of one exercise are graded
+/// one after another, as they share its folder, and the exercises beside each
+/// other: one is built while the checks of another wait for a mistake to show.
+/// Then what is timed, which has the machine for itself.
 pub(super) fn verify(grading: &Grading<'_>, timed: Timed, findings: &Findings) -> Result<Counts> {
-    let mut counts = Counts::default();
+    let mut tables = Vec::new();
     for exercise in &grading.kit.exercises {
         let questions = grading.selection.of(exercise);
-        if questions.is_empty() {
-            continue;
-        }
-        let table = Table::read(grading.kit, exercise)?;
-        check_table(exercise, &questions, &table, findings);
-        let ordered: Vec<Vec<&Known>> = questions
-            .iter()
-            .map(|question| {
-                let mut known = table.of(question);
-                known.sort_by_key(|known| !speed_matters(question, known));
-                known
-            })
-            .collect();
-        let rounds = ordered.iter().map(Vec::len).max().unwrap_or_default();
-        for round in 0..rounds {
-            let batch: Vec<(&Question, &Known)> = questions
-                .iter()
-                .zip(&ordered)
-                .filter_map(|(question, known)| Some((*question, *known.get(round)?)))
-                .collect();
-            let is_timed = match timed {
-                Timed::Nothing => false,
-                Timed::WhereItMatters => {
-                    batch.iter().any(|(question, known)| speed_matters(question, known))
-                }
-                Timed::Everything => true,
-            };
-            // Once each: on a busy machine the corpus would take an hour, and what
-            // was not decided is told.
-            let grading = Grading { speed_attempts: u32::from(is_timed), ..*grading };
-            verify_batch(&grading, exercise, &batch, findings, &mut counts)?;
+        if !questions.is_empty() {
+            let table = Table::read(grading.kit, exercise)?;
+            check_table(exercise, &questions, &table, findings);
+            tables.push((exercise, questions, table));
         }
     }
-    Ok(counts)
+    let mut found = grade_all(grading, &tables, findings)?;
+    for (exercise, questions, table) in &tables {
+        let is_measured = |question: &Question, known: &Known| match timed {
+            Timed::Nothing => false,
+            Timed::WhereItMatters => speed_matters(question, known),
+            Timed::Everything => speed_checks(question).next().is_some(),
+        };
+        for round in rounds(questions, table, is_measured) {
+            found.extend(measure_round(grading, exercise, &round, findings)?);
+        }
+        // What is not measured decides nothing.
+        for question in questions {
+            let known = table.of(question).into_iter();
+            let left_out = known.filter(|known| !is_measured(question, known));
+            found.extend(
+                left_out
+                    .filter(|known| {
+                        speed_checks(question).any(|check| known.loses.contains_key(&check.id))
+                    })
+                    .map(|known| (known, Agrees::Undecided)),
+            );
+        }
+    }
+    Ok(count(&found))
+}
+
+/// Grades all rounds of all exercises without their timed checks.
+fn grade_all<'a>(
+    grading: &Grading<'_>,
+    tables: &'a [(&Exercise, Vec<&'a Question>, Table)],
+    findings: &Findings,
+) -> Result<Found<'a>> {
+    let grading = Grading { speed_attempts: 0, ..*grading };
+    let all: Vec<(&Exercise, Vec<Round<'_>>)> = tables
+        .iter()
+        .map(|(exercise, questions, table)| (*exercise, rounds(questions, table, |_, _| true)))
+        .collect();
+    let most = all.iter().map(|(_, rounds)| rounds.len()).max().unwrap_or_default();
+    let mut graded = Vec::new();
+    spread(
+        &all,
+        cores(),
+        |(_, rounds)| rounds.len() == most,
+        |(exercise, rounds)| {
+            let found = rounds.iter().map(|round| grade_round(&grading, exercise, round, findings));
+            found.collect::<Result<Vec<_>>>()
+        },
+        |_, found| graded.push(found),
+    );
+    let graded: Vec<Vec<Found<'_>>> = graded.into_iter().collect::<Result<_>>()?;
+    Ok(graded.into_iter().flatten().flatten().collect())
+}
+
+/// Counts each submission once, by the worst that was found of it.
+fn count(found: &[(&Known, Agrees)]) -> Counts {
+    let mut worst: BTreeMap<&str, (&Known, Agrees)> = BTreeMap::new();
+    for &(known, agrees) in found {
+        let entry = worst.entry(&known.name).or_insert((known, agrees));
+        entry.1 = entry.1.max(agrees);
+    }
+    let mut counts = Counts::default();
+    for (known, agrees) in worst.into_values() {
+        if known.honest.is_some() {
+            counts.honest += 1;
+        } else {
+            counts.mistakes += 1;
+            counts.caught += usize::from(agrees == Agrees::Yes);
+            counts.undecided += usize::from(agrees == Agrees::Undecided);
+        }
+    }
+    counts
+}
+
+/// Rounds with one submission of each question, as long as there are any that
+/// are wanted.
+fn rounds<'a>(
+    questions: &[&'a Question],
+    table: &'a Table,
+    is_wanted: impl Fn(&Question, &Known) -> bool,
+) -> Vec<Round<'a>> {
+    let wanted = questions.iter().map(|&question| {
+        let known = table.of(question).into_iter().filter(|known| is_wanted(question, known));
+        (question, known.collect::<Vec<_>>())
+    });
+    let wanted: Vec<_> = wanted.collect();
+    let count = wanted.iter().map(|(_, known)| known.len()).max().unwrap_or_default();
+    (0..count)
+        .map(|round| {
+            let known = wanted.iter().map(|(question, known)| (*question, known.get(round)));
+            known.filter_map(|(question, known)| Some((question, *known?))).collect()
+        })
+        .collect()
+}
+
+fn speed_checks(question: &Question) -> impl Iterator<Item = &Check> {
+    question.checks.iter().filter(|check| check.kind == Kind::Speed)
 }
 
 /// Whether a timed check says something about a submission: it names one, or
 /// must lose nothing.
 fn speed_matters(question: &Question, known: &Known) -> bool {
-    question.checks.iter().filter(|check| check.kind == Kind::Speed).any(|check| {
+    speed_checks(question).any(|check| {
         known.honest.is_some()
             || known.loses.contains_key(&check.id)
             || known.open.contains_key(&check.id)
@@ -130,38 +211,86 @@ fn check_table(exercise: &Exercise, questions: &[&Question], table: &Table, find
     }
 }
 
-fn verify_batch(
-    grading: &Grading<'_>,
-    exercise: &Exercise,
-    batch: &[(&Question, &Known)],
-    findings: &Findings,
-    counts: &mut Counts,
-) -> Result<()> {
-    let names: Vec<&str> = batch.iter().map(|(_, known)| known.name.as_str()).collect();
-    (grading.progress)(&format!("submissions {}", names.join(", ")));
+/// The solution's files with those of a round laid over them.
+fn taken_of(grading: &Grading<'_>, exercise: &Exercise, round: &Round<'_>) -> Result<Taken> {
     let mut taken = solution(grading.kit, exercise)?;
-    for (question, known) in batch {
+    for (question, known) in round {
         known.lay_over(grading.kit, exercise, question, &mut taken)?;
     }
-    let questions: Vec<&Question> = batch.iter().map(|(question, _)| *question).collect();
-    let graded = grading.grade_exercise(exercise, &questions, Some(&taken))?;
-    for ((_, known), record) in batch.iter().zip(&graded.record.questions) {
-        let agrees = compare(known, record, grading.speed_attempts > 0, findings);
-        if known.honest.is_some() {
-            counts.honest += 1;
-        } else {
-            counts.mistakes += 1;
-            counts.caught += usize::from(agrees == Agrees::Yes);
-            counts.undecided += usize::from(agrees == Agrees::Undecided);
-        }
-    }
-    Ok(())
+    Ok(taken)
 }
 
-/// Compares what a submission lost with what its table says.
-fn compare(known: &Known, record: &QuestionRecord, is_timed: bool, findings: &Findings) -> Agrees {
+fn names_of(round: &Round<'_>) -> String {
+    round.iter().map(|(_, known)| known.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Grades a round without its timed checks.
+fn grade_round<'a>(
+    grading: &Grading<'_>,
+    exercise: &Exercise,
+    round: &Round<'a>,
+    findings: &Findings,
+) -> Result<Found<'a>> {
+    (grading.progress)(&format!("submissions {}", names_of(round)));
+    let taken = taken_of(grading, exercise, round)?;
+    let questions: Vec<&Question> = round.iter().map(|(question, _)| *question).collect();
+    let graded = grading.grade_exercise(exercise, &questions, Some(&taken))?;
+    let records = round.iter().zip(&graded.record.questions);
+    Ok(records
+        .map(|((_, known), record)| {
+            let checks = record.checks.iter().filter(|check| check.kind != Kind::Speed);
+            (*known, compare(known, checks, findings))
+        })
+        .collect())
+}
+
+/// Measures the timed checks of a round. Once each: on a busy machine the corpus
+/// would take an hour, and what was not decided is told.
+fn measure_round<'a>(
+    grading: &Grading<'_>,
+    exercise: &Exercise,
+    round: &Round<'a>,
+    findings: &Findings,
+) -> Result<Found<'a>> {
+    (grading.progress)(&format!("timed: {}", names_of(round)));
+    let taken = taken_of(grading, exercise, round)?;
+    let (none, wanted) =
+        (BTreeSet::new(), round.iter().map(|(question, _)| question.id.clone()).collect());
+    let plan = Plan { left_out: &none, unmodelled: &none, wanted: &wanted };
+    grading.stage.lay_submission(grading.kit, exercise, &taken, plan)?;
+    let arm = match build(grading.kit, grading.stage, exercise, Program::Speed)? {
+        Build::Done(built) => built.path,
+        Build::Refused(errors) | Build::NotModelled(errors) => {
+            let errors: Vec<String> = errors.into_values().collect();
+            findings.wrong(format!(
+                "the timed calls of {} do not compile:\n{}",
+                names_of(round),
+                errors.join("\n")
+            ));
+            return Ok(round.iter().map(|(_, known)| (*known, Agrees::No)).collect());
+        }
+    };
+    let evidence = grading.evidence_folder(&taken)?;
+    let run =
+        SpeedRun { arm: &arm, kit: &grading.kit.hash, salt: grading.salt, evidence: &evidence };
+    let mut found = Vec::new();
+    for (question, known) in round {
+        for check in speed_checks(question) {
+            let record = CheckRecord::new(check, run_speed(check, run, 1, grading.progress));
+            found.push((*known, compare(known, [&record], findings)));
+        }
+    }
+    Ok(found)
+}
+
+/// Compares what a submission lost in some checks with what its table says.
+fn compare<'a>(
+    known: &Known,
+    checks: impl IntoIterator<Item = &'a CheckRecord>,
+    findings: &Findings,
+) -> Agrees {
     let mut agrees = Agrees::Yes;
-    for check in &record.checks {
+    for check in checks {
         let words = known.loses.get(&check.id);
         let open = known.open.get(&check.id);
         let is_undecided = check.kind == Kind::Speed && is_open(check.verdict);
@@ -169,7 +298,6 @@ fn compare(known: &Known, record: &QuestionRecord, is_timed: bool, findings: &Fi
             agrees = Agrees::Undecided;
         }
         let wrong = match (check.verdict, words) {
-            _ if check.reason == Reason::Skipped && !is_timed => None,
             (verdict, None) if let Some(words) = open => {
                 let is_told = is_open(verdict) && check.message.contains(words.as_str());
                 (!is_told).then(|| format!("{}; it must stay open", told(&known.name, check)))
@@ -201,4 +329,37 @@ fn compare(known: &Known, record: &QuestionRecord, is_timed: bool, findings: &Fi
         }
     }
     agrees
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Agrees, Counts, count};
+    use crate::corpus::{Known, Table};
+
+    fn known(toml: &str) -> Vec<Known> {
+        toml::from_str::<Table>(toml).unwrap().submissions
+    }
+
+    #[test]
+    fn a_submission_counts_once_with_the_worst_that_was_found_of_it() {
+        let all = known(
+            r#"
+            submission = [
+                { name = "1.1-a", mistake = "caught" },
+                { name = "1.1-b", mistake = "not decided" },
+                { name = "1.1-c", mistake = "not caught" },
+                { name = "1.1-d", honest = "odd" },
+            ]"#,
+        );
+        let [a, b, c, d] = &all[..] else { panic!("four") };
+        let (yes, undecided, no) = (Agrees::Yes, Agrees::Undecided, Agrees::No);
+        let found =
+            [(a, yes), (b, undecided), (c, no), (d, yes), (a, yes), (b, yes), (c, undecided)];
+        let want = Counts { mistakes: 3, caught: 1, undecided: 1, honest: 1 };
+        assert_eq!(count(&found), want);
+        let mut backwards = found;
+        backwards.reverse();
+        assert_eq!(count(&backwards), want);
+        assert_eq!(count(&[]), Counts::default());
+    }
 }

@@ -5,8 +5,8 @@ mod corpus;
 mod examples;
 mod interface;
 
-use std::cell::RefCell;
 use std::io::Write;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 use course::catalog::{Exercise, Kind};
@@ -40,22 +40,26 @@ pub enum Timed {
 /// What was found to be wrong, and what could not be decided here.
 #[derive(Debug, Default)]
 struct Findings {
-    wrong: RefCell<Vec<String>>,
-    open: RefCell<Vec<String>>,
+    wrong: Mutex<Vec<String>>,
+    open: Mutex<Vec<String>>,
 }
 
 impl Findings {
     fn wrong(&self, what: impl Into<String>) {
         let what = what.into();
         eprintln!("  WRONG: {what}");
-        self.wrong.borrow_mut().push(what);
+        held(&self.wrong).push(what);
     }
 
     /// A timed check that the machine could not decide: told, not held
     /// against the course. A wrong decision would be.
     fn open(&self, what: impl Into<String>) {
-        self.open.borrow_mut().push(what.into());
+        held(&self.open).push(what.into());
     }
+}
+
+fn held(list: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Verifies the chosen questions and prints what was found.
@@ -106,11 +110,11 @@ pub fn verify_command(names: &[String], timed: Timed) -> Result<Exit> {
         counts.caught, counts.mistakes, counts.undecided, counts.honest
     )?;
 
-    let (wrong, open) = (findings.wrong.into_inner(), findings.open.into_inner());
-    for what in &open {
+    let (wrong, open) = (held(&findings.wrong), held(&findings.open));
+    for what in open.iter() {
         writeln!(out, "not decided on this machine: {what}")?;
     }
-    for what in &wrong {
+    for what in wrong.iter() {
         writeln!(out, "WRONG: {what}")?;
     }
     if wrong.is_empty() {

@@ -8,7 +8,7 @@ use course::catalog::{Check, Exercise, Kind, Question};
 use course::channel::{HEAP_CAP, Request};
 use course::child::Child;
 use course::judge::judge_run;
-use course::spread::spread;
+use course::spread::{check_workers, spread};
 use course::verdict::{Judgement, Reason, Verdict};
 
 use crate::run::{CHECK_ARGUMENT, Suite};
@@ -79,13 +79,14 @@ impl Selection {
     }
 }
 
-/// Runs the checks on as many workers as there are cores, and prints each
-/// question as soon as it and all before it are done.
+/// Runs the checks side by side, and prints each question as soon as it and all
+/// before it are done.
 fn run_all(suite: &Suite, exercise: &Exercise, checks: &[&Check]) -> Vec<Judgement> {
     let mut judged: Vec<Option<Judgement>> = vec![None; checks.len()];
     let mut printed = 0;
     spread(
         checks,
+        check_workers(),
         |check| check.takes_long(),
         |check| run_one(suite, check),
         |index, judgement| {
