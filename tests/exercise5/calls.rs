@@ -32,7 +32,7 @@ pub fn assert_no_children(after: &str) {
     }
     // It has failed; what was killed a moment ago gets the time to be dead, so
     // that the message is about the right mistake.
-    let until = Instant::now() + Duration::from_millis(500);
+    let until = Instant::now() + Duration::from_secs(2);
     while children.iter().any(|child| !child.is_zombie) && Instant::now() < until {
         std::thread::yield_now();
         children = children_now();

@@ -254,9 +254,10 @@ fn measure_round<'a>(
 ) -> Result<Found<'a>> {
     (grading.progress)(&format!("timed: {}", names_of(round)));
     let taken = taken_of(grading, exercise, round)?;
-    let (none, wanted) =
-        (BTreeSet::new(), round.iter().map(|(question, _)| question.id.clone()).collect());
-    let plan = Plan { left_out: &none, unmodelled: &none, wanted: &wanted };
+    let wanted = round.iter().map(|(question, _)| question.id.clone()).collect();
+    // Timed calls have no use for the model: it is built without questions.
+    let all = exercise.questions.iter().map(|question| question.id.clone()).collect();
+    let plan = Plan { left_out: &BTreeSet::new(), unmodelled: &all, wanted: &wanted };
     grading.stage.lay_submission(grading.kit, exercise, &taken, plan)?;
     let arm = match build(grading.kit, grading.stage, exercise, Program::Speed)? {
         Build::Done(built) => built.path,
