@@ -51,7 +51,7 @@ pub fn judge_run(check: &Check, nonce: &str, outcome: &Outcome) -> Judgement {
             format!(
                 "still running after {} s, so it was stopped. Something waits for ever (a lock, a \
                  channel that is never closed, a loop that never ends) or does far too much work.",
-                check.deadline_s
+                check.deadline().as_secs()
             ),
         ),
         Exit::Signal(signal) => Judgement::fail(Reason::Signalled, signal_message(signal)),
