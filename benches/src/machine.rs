@@ -6,7 +6,7 @@ use std::time::Duration;
 /// process (affinity and CPU quota counted), at most `max`.
 #[must_use]
 pub fn offered_threads(max: usize) -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from).min(max)
+    course::spread::cores().min(max)
 }
 
 /// Counters of lost CPU time since boot.

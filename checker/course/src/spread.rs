@@ -68,6 +68,10 @@ fn long_first<T>(items: &[T], is_long: impl Fn(&T) -> bool) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+    use std::sync::{Condvar, Mutex};
+    use std::time::Duration;
+
     use super::{long_first, spread};
 
     #[test]
@@ -77,6 +81,23 @@ mod tests {
         spread(&items, 3, |n| n % 7 == 3, |n| n + 1, |index, result| results[index] += result);
         assert_eq!(results, (1..=100).collect::<Vec<_>>());
         spread(&[], 0, |_| false, |n: &u32| *n, |_, _| unreachable!("there is no item"));
+    }
+
+    #[test]
+    fn there_are_as_many_workers_as_asked_for_whatever_the_cores() {
+        let (arrived, all) = (Mutex::new(0), Condvar::new());
+        let meet = |_: &()| {
+            let mut arrived = arrived.lock().unwrap();
+            *arrived += 1;
+            all.notify_all();
+            let limit = Duration::from_secs(60);
+            all.wait_timeout_while(arrived, limit, |arrived| *arrived < 9).unwrap().1.timed_out()
+        };
+        spread(&[(); 9], 9, |_| false, meet, |_, alone| assert!(!alone, "9 did not run together"));
+        let mut threads = HashSet::new();
+        let this = |_: &()| std::thread::current().id();
+        spread(&[(); 50], 1, |_| false, this, |_, thread| _ = threads.insert(thread));
+        assert_eq!(threads.len(), 1);
     }
 
     #[test]
