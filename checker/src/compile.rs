@@ -126,6 +126,30 @@ pub fn build(kit: &Kit, stage: &Stage, exercise: &Exercise, program: Program) ->
     build_within(kit, stage, exercise, program, DEADLINE)
 }
 
+/// Lays a submission into the stage and builds the timed calls of the wanted
+/// questions alone. They have no use for the model, which is built without
+/// questions. Gives the program, or the compiler's errors.
+///
+/// # Errors
+/// As [`build`], and when the disk cannot be written.
+pub fn build_timed(
+    kit: &Kit,
+    stage: &Stage,
+    exercise: &Exercise,
+    taken: &Taken,
+    wanted: BTreeSet<String>,
+) -> Result<Result<PathBuf, String>> {
+    let all = exercise.questions.iter().map(|question| question.id.clone()).collect();
+    let plan = Plan { left_out: &BTreeSet::new(), unmodelled: &all, wanted: &wanted };
+    stage.lay_submission(kit, exercise, taken, plan)?;
+    Ok(match build(kit, stage, exercise, Program::Speed)? {
+        Build::Done(built) => Ok(built.path),
+        Build::Refused(errors) | Build::NotModelled(errors) => {
+            Err(errors.into_values().collect::<Vec<_>>().join("\n"))
+        }
+    })
+}
+
 fn build_within(
     kit: &Kit,
     stage: &Stage,

@@ -16,15 +16,16 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use course::catalog::{Check, Exercise, Kind, Question};
 use course::judge::{judge_speed, median_share};
+use course::spread::cores;
 
 use crate::cli;
-use crate::compile::{Build, Program, build, prepare};
+use crate::compile::{build_timed, prepare};
 use crate::corpus::{Role, Table, solution};
 use crate::exit_code::Exit;
 use crate::kit::Kit;
 use crate::selection::Selection;
 use crate::speed_check::{SpeedRun, measure_in_child};
-use crate::stage::{Plan, Stage};
+use crate::stage::Stage;
 use crate::submission::Taken;
 use cell::Condition;
 use ledger::{Grading, Ledger};
@@ -215,21 +216,14 @@ fn build_arm(
     taken: &Taken,
     arm: &Path,
 ) -> Result<()> {
-    let (left_out, wanted) = (BTreeSet::new(), BTreeSet::from([question.id.clone()]));
-    let plan = Plan { left_out: &left_out, unmodelled: &BTreeSet::new(), wanted: &wanted };
-    stage.lay_submission(kit, exercise, taken, plan)?;
-    match build(kit, stage, exercise, Program::Speed)? {
-        Build::Done(built) => {
+    match build_timed(kit, stage, exercise, taken, BTreeSet::from([question.id.clone()]))? {
+        Ok(built) => {
             // Whole or not at all: a copy that was cut off must not be measured.
             let unfinished = arm.with_extension("unfinished");
-            std::fs::copy(&built.path, &unfinished)
-                .with_context(|| built.path.display().to_string())?;
+            std::fs::copy(&built, &unfinished).with_context(|| built.display().to_string())?;
             std::fs::rename(&unfinished, arm).with_context(|| arm.display().to_string())
         }
-        Build::Refused(errors) | Build::NotModelled(errors) => {
-            let errors: Vec<String> = errors.into_values().collect();
-            anyhow::bail!("{} does not build:\n{}", arm.display(), errors.join("\n"))
-        }
+        Err(errors) => anyhow::bail!("{} does not build:\n{errors}", arm.display()),
     }
 }
 
@@ -241,7 +235,7 @@ fn machine() -> String {
         .lines()
         .find_map(|line| line.strip_prefix("model name")?.split_once(": ").map(|(_, name)| name))
         .unwrap_or("an unknown processor");
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let cores = cores();
     let kernel = read("/proc/sys/kernel/osrelease");
     format!("Measured on {cores} cores of {model}, Linux {}.", kernel.trim())
 }

@@ -1,7 +1,7 @@
 //! Grades the corpus: known mistakes lose what their table says, honest odd
 //! submissions lose nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 use course::catalog::{Check, Exercise, Kind, Question};
@@ -9,12 +9,11 @@ use course::spread::{cores, spread};
 use course::verdict::Verdict;
 
 use super::{Findings, Timed, is_open, told};
-use crate::compile::{Build, Program, build};
+use crate::compile::build_timed;
 use crate::corpus::{Known, Role, Table, solution};
 use crate::grade::Grading;
 use crate::record::CheckRecord;
 use crate::speed_check::{SpeedRun, run_speed};
-use crate::stage::Plan;
 use crate::submission::Taken;
 
 /// Fewest known mistakes for each question.
@@ -255,19 +254,11 @@ fn measure_round<'a>(
     (grading.progress)(&format!("timed: {}", names_of(round)));
     let taken = taken_of(grading, exercise, round)?;
     let wanted = round.iter().map(|(question, _)| question.id.clone()).collect();
-    // Timed calls have no use for the model: it is built without questions.
-    let all = exercise.questions.iter().map(|question| question.id.clone()).collect();
-    let plan = Plan { left_out: &BTreeSet::new(), unmodelled: &all, wanted: &wanted };
-    grading.stage.lay_submission(grading.kit, exercise, &taken, plan)?;
-    let arm = match build(grading.kit, grading.stage, exercise, Program::Speed)? {
-        Build::Done(built) => built.path,
-        Build::Refused(errors) | Build::NotModelled(errors) => {
-            let errors: Vec<String> = errors.into_values().collect();
-            findings.wrong(format!(
-                "the timed calls of {} do not compile:\n{}",
-                names_of(round),
-                errors.join("\n")
-            ));
+    let arm = match build_timed(grading.kit, grading.stage, exercise, &taken, wanted)? {
+        Ok(arm) => arm,
+        Err(errors) => {
+            let names = names_of(round);
+            findings.wrong(format!("the timed calls of {names} do not compile:\n{errors}"));
             return Ok(round.iter().map(|(_, known)| (*known, Agrees::No)).collect());
         }
     };
