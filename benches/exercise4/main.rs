@@ -5,4 +5,4 @@ mod q4_2;
 mod q4_3;
 mod q4_4;
 
-speed::timed!("exercise4", [q4_1, q4_2, q4_3, q4_4]);
+timing::timed!(exercise4, [q4_1, q4_2, q4_3, q4_4]);

@@ -1,9 +1,10 @@
 //! The timed call of question 4.1.
 
-use speed::{Arm, Call, Job};
+use timing::{Call, TimedCall};
+use workloads::Job;
 
 /// `pool_map` over uneven jobs.
-pub const ARM: Arm = Arm { question: "4.1", prepare };
+pub const TIMED: TimedCall = TimedCall { question: "4.1", prepare };
 
 fn prepare(seed: u64, size: u64, threads: usize) -> Call {
     let jobs = Job::uneven(seed, size);

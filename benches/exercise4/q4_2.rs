@@ -1,9 +1,10 @@
 //! The timed call of question 4.2.
 
-use speed::{Arm, Call, chunked_input, churn_chunk};
+use timing::{Call, TimedCall};
+use workloads::{chunked_input, churn_chunk};
 
 /// `map_chunked` over many small items.
-pub const ARM: Arm = Arm { question: "4.2", prepare };
+pub const TIMED: TimedCall = TimedCall { question: "4.2", prepare };
 
 fn prepare(seed: u64, size: u64, threads: usize) -> Call {
     let (items, chunk_size) = chunked_input(seed, size);

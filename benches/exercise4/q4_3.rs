@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use exercise4::{Limits, visit_pages};
-use speed::{Arm, Call, encyclopedia, with_books};
+use timing::{Call, TimedCall};
+use workloads::{encyclopedia, with_books};
 
 /// `visit_pages` on a site that answers late.
-pub const ARM: Arm = Arm { question: "4.3", prepare };
+pub const TIMED: TimedCall = TimedCall { question: "4.3", prepare };
 
 fn prepare(seed: u64, size: u64, connections: usize) -> Call {
     let (site, urls) = encyclopedia(seed, size);

@@ -1,9 +1,10 @@
 //! The timed call of question 4.4.
 
-use speed::{Arm, Call, ImageFolders};
+use timing::{Call, TimedCall};
+use workloads::ImageFolders;
 
 /// `process_images_par` on a directory of PNG and JPEG files.
-pub const ARM: Arm = Arm { question: "4.4", prepare };
+pub const TIMED: TimedCall = TimedCall { question: "4.4", prepare };
 
 fn prepare(seed: u64, size: u64, threads: usize) -> Call {
     let images = ImageFolders::new(seed, size);

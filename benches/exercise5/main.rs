@@ -2,4 +2,4 @@
 
 mod q5_2;
 
-speed::timed!("exercise5", [q5_2]);
+timing::timed!(exercise5, [q5_2]);

@@ -2,4 +2,4 @@
 
 mod q6_2;
 
-speed::timed!("exercise6", [q6_2]);
+timing::timed!(exercise6, [q6_2]);

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use exercise6::download_async;
-use speed::{Arm, Call, encyclopedia, links_of, with_books};
+use timing::{Call, TimedCall};
+use workloads::{encyclopedia, links_of, with_books};
 
 /// `download_async` on a site that answers late.
-pub const ARM: Arm = Arm { question: "6.2", prepare };
+pub const TIMED: TimedCall = TimedCall { question: "6.2", prepare };
 
 fn prepare(seed: u64, size: u64, limit: usize) -> Call {
     let (site, urls) = encyclopedia(seed, size);

@@ -3,4 +3,4 @@
 mod q7_2;
 mod q7_3;
 
-speed::timed!("exercise7", [q7_2, q7_3]);
+timing::timed!(exercise7, [q7_2, q7_3]);

@@ -1,9 +1,10 @@
 //! The timed call of question 7.2.
 
-use speed::{Arm, Call, PictureFolders, on_one_thread};
+use timing::{Call, TimedCall, on_one_thread};
+use workloads::PictureFolders;
 
 /// `shrink_all` on a few images and a broken one.
-pub const ARM: Arm = Arm { question: "7.2", prepare };
+pub const TIMED: TimedCall = TimedCall { question: "7.2", prepare };
 
 fn prepare(seed: u64, size: u64, _threads: usize) -> Call {
     let pictures = PictureFolders::new(seed, size);

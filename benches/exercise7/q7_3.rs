@@ -1,9 +1,10 @@
 //! The timed call of question 7.3.
 
-use speed::{Arm, Call, SalesFiles};
+use timing::{Call, TimedCall};
+use workloads::SalesFiles;
 
 /// `process_par` over the files of a hundred shops and more.
-pub const ARM: Arm = Arm { question: "7.3", prepare };
+pub const TIMED: TimedCall = TimedCall { question: "7.3", prepare };
 
 fn prepare(seed: u64, size: u64, threads: usize) -> Call {
     let files = SalesFiles::new(seed, size);

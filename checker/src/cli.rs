@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::report::FORMS;
 
 /// Grades submissions of the course on parallel computing, and proves the course itself.
 #[derive(Debug, Parser)]
@@ -25,7 +28,7 @@ pub enum Command {
     },
     /// List exercises, questions and checks with their points
     List {
-        /// Exercises or questions, such as 4 or 4.2; all where none is named
+        /// Exercises or questions, such as 4 or 4.2; all if none is named
         selection: Vec<String>,
     },
     /// Give one hint for a question; ask again with the next level for more
@@ -38,7 +41,7 @@ pub enum Command {
     },
     /// Prove the course: solutions pass, stubs get nothing, known mistakes are caught
     Verify {
-        /// Exercises or questions, such as 4 or 4.2; all where none is named
+        /// Exercises or questions, such as 4 or 4.2; all if none is named
         selection: Vec<String>,
         /// Leave the timed checks out
         #[arg(long)]
@@ -52,28 +55,28 @@ pub enum Command {
     /// Take CPU time while something is measured (the checker starts this for itself)
     #[command(hide = true)]
     Neighbour(Neighbour),
-    /// Measure one speed check (the checker starts this for itself)
-    #[command(hide = true)]
-    Measure(Measure),
 }
 
 /// Options of `checker grade`.
 #[derive(Debug, Args)]
 pub struct Grade {
-    /// Exercises or questions, such as 4, exercise4 or 4.2; all where none is named
+    /// Exercises or questions, such as 4, exercise4 or 4.2; all if none is named
     pub selection: Vec<String>,
     /// The submission: a kit, a folder of exercises, or one exercise [default: this workspace]
     #[arg(long, value_name = "PATH")]
     pub submission: Option<PathBuf>,
     /// Form of the report
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
-    pub format: Format,
+    #[arg(long, value_name = "FORM", default_value = FORMS[0].name, value_parser = forms())]
+    pub format: String,
+    /// Who is going to read the report
+    #[arg(long, value_enum, default_value_t = Audience::Student)]
+    pub reader: Audience,
     /// Write the report to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Refuse to grade with less isolation than this
-    #[arg(long, value_enum, default_value_t = Isolation::None)]
-    pub require: Isolation,
+    #[arg(long, value_enum, default_value_t = Require::None)]
+    pub require: Require,
     /// Salt of all seeds, to repeat a grading exactly [default: drawn]
     #[arg(long, value_name = "N")]
     pub salt: Option<u64>,
@@ -83,35 +86,6 @@ pub struct Grade {
     /// Leave the timed checks out; their points stay open
     #[arg(long)]
     pub no_speed: bool,
-}
-
-/// Options of the hidden `checker measure`.
-#[derive(Debug, Args)]
-pub struct Measure {
-    /// The question, such as 4.1
-    #[arg(long)]
-    pub question: String,
-    /// The program that runs the submission
-    #[arg(long)]
-    pub arm: PathBuf,
-    /// Content hash of the kit
-    #[arg(long)]
-    pub kit: String,
-    /// Salt of the seeds
-    #[arg(long)]
-    pub salt: u64,
-    /// Fraction of the reference's speedup for full points
-    #[arg(long)]
-    pub full: f64,
-    /// Fraction of the reference's speedup for half of the points
-    #[arg(long)]
-    pub half: f64,
-    /// Where the evidence goes
-    #[arg(long)]
-    pub evidence: PathBuf,
-    /// Pin this process and the submission's to one CPU
-    #[arg(long)]
-    pub one_cpu: bool,
 }
 
 /// Options of `checker trial`.
@@ -145,24 +119,28 @@ pub struct Neighbour {
     pub idle_ms: u64,
 }
 
-/// Form of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people, on a terminal
-    Terminal,
-    /// The record of the attempt (schema version 1)
-    Json,
-    /// For a pull request or a mail
-    Markdown,
-}
-
-/// Isolation of a student's code, weakest first.
+/// Least isolation that is accepted, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum Isolation {
-    /// No isolation is asked for
+pub enum Require {
+    /// Any
     None,
-    /// Own process group, limits, empty environment, private folder, death with the checker
+    /// Own session, limits, empty environment, private folder, death with the checker
     Process,
     /// Also walled off by the kernel from files, network and other processes
     Confined,
+}
+
+/// Who is going to read a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// The one who handed in: hidden checks are only added up
+    Student,
+    /// The course staff: everything
+    Instructor,
+    /// Anybody: points alone
+    Public,
+}
+
+fn forms() -> PossibleValuesParser {
+    FORMS.map(|form| PossibleValue::new(form.name).help(form.about)).into()
 }

@@ -1,4 +1,4 @@
-//! The failures that a user can repair, each with what to do next.
+//! The failures that are nobody's bug: what a user can repair, and an interrupt.
 
 use std::fmt;
 
@@ -29,3 +29,15 @@ impl fmt::Display for UserError {
 }
 
 impl std::error::Error for UserError {}
+
+/// The run was interrupted by a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interrupted;
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("interrupted")
+    }
+}
+
+impl std::error::Error for Interrupted {}

@@ -17,13 +17,15 @@ pub enum Exit {
     NothingToGrade,
     /// The isolation that was required is not available here.
     IsolationMissing,
+    /// A signal interrupted the run; what was done until then is written.
+    Interrupted,
     /// A bug in the checker, or a system that does not work.
     Bug,
 }
 
 impl Exit {
     /// Every exit code with its meaning, for documentation and its test.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self::Graded, "graded, whatever the points; or the command did what it was asked"),
         (Self::BelowMinimum, "graded, and the score is below `--fail-under`"),
         (Self::Usage, "the command line cannot be understood"),
@@ -33,6 +35,10 @@ impl Exit {
             "nothing to grade: no such path, an empty folder, or no exercise in it",
         ),
         (Self::IsolationMissing, "the isolation that `--require` asks for is not available here"),
+        (
+            Self::Interrupted,
+            "interrupted by Ctrl-C, TERM or a hang-up; what was graded until then is in the report",
+        ),
         (Self::Bug, "a bug in the checker, or the system failed it (no disk space, no cargo)"),
     ];
 
@@ -46,6 +52,7 @@ impl Exit {
             Self::KitBroken => 3,
             Self::NothingToGrade => 4,
             Self::IsolationMissing => 5,
+            Self::Interrupted => 6,
             Self::Bug => 70,
         }
     }

@@ -1,7 +1,8 @@
-//! The `checker` program: parses the command line and reports the exit code.
+//! The `checker` program: becomes a child if it was started as one, or else runs
+//! the command line and reports the exit code.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    checker::main().into()
+    supervise::shim::enter().unwrap_or_else(|| checker::main().into())
 }

@@ -3,7 +3,8 @@
 //! The child finds one end of a socket pair as its standard input. It reads
 //! the [`Request`] and takes the socket away before any of the student's code
 //! runs; replies are one JSON object a line. A pass needs a [`Reply::Finished`]
-//! that repeats the request's nonce, which nothing but the harness has seen.
+//! that repeats the request's nonce, which nothing but the harness has seen; and
+//! any verdict needs a [`Reply::Started`] with the identity of what was laid.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,10 @@ pub const REPLY_CAP: usize = 1 << 20;
 
 /// Live heap that a check may hold, in bytes.
 pub const HEAP_CAP: u64 = 1 << 30;
+
+/// In place of a check: the harness says what it was compiled from and whether
+/// the machine gives it what every check needs.
+pub const PROBE: &str = "--probe";
 
 /// What the supervisor asks of the child.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +39,18 @@ pub struct Request {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reply {
+    /// The harness has read the request and is about to run the check. Told
+    /// before any of the student's code runs.
+    Started {
+        /// What was laid where this program was compiled, as its compiler saw it.
+        identity: String,
+    },
+    /// The harness could not do its own part: the machine refused it something,
+    /// or it has no such check. Never the student's fault.
+    Fault {
+        /// What happened, for the course staff.
+        message: String,
+    },
     /// An assertion failed or the student's code panicked.
     Failed {
         /// Why, as a machine word.

@@ -16,8 +16,24 @@ pub enum Exit {
     Signal(i32),
     /// It was stopped at its deadline.
     TimedOut,
+    /// It was ended because the whole run was interrupted.
+    Interrupted,
     /// It could not be started.
     NotStarted(String),
+}
+
+impl Outcome {
+    /// Of a child that could not be started.
+    #[must_use]
+    pub fn not_started(why: String) -> Self {
+        Self {
+            exit: Exit::NotStarted(why),
+            replies: Vec::new(),
+            stdout: Vec::new(),
+            stderr: Vec::new(),
+            wall: Duration::ZERO,
+        }
+    }
 }
 
 /// What one child did.

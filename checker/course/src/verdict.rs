@@ -102,9 +102,25 @@ pub enum Reason {
     Answered,
     /// The checker could not start or finish the run.
     CheckerFault,
+    /// The program was compiled from something else than was laid.
+    WrongProgram,
+    /// The harness was refused something by the machine.
+    MachineFault,
+    /// Grading was interrupted before this check was judged.
+    Interrupted,
 }
 
 impl Reason {
+    /// Whether the checker, the kit or the machine is the reason: then nobody
+    /// loses a point.
+    #[must_use]
+    pub fn is_fault(self) -> bool {
+        matches!(
+            self,
+            Self::CheckerFault | Self::WrongProgram | Self::MachineFault | Self::Interrupted
+        )
+    }
+
     /// The machine word, as in the JSON record.
     #[must_use]
     pub fn word(self) -> String {
@@ -156,6 +172,13 @@ impl Judgement {
     #[must_use]
     pub fn open(verdict: Verdict, reason: Reason, message: impl Into<String>) -> Self {
         Self { verdict, reason, message: message.into(), percent: 0 }
+    }
+
+    /// Points that stay open because the checker, the kit or the machine failed:
+    /// never the student's loss.
+    #[must_use]
+    pub fn error(reason: Reason, message: impl Into<String>) -> Self {
+        Self::open(Verdict::Error, reason, message)
     }
 
     /// What the judgement earns of `points`.

@@ -1,8 +1,12 @@
-//! The record as JSON, as it stands.
+//! The record as JSON, as far as its reader may see it.
 
-use crate::record::Attempt;
+use super::{Form, View};
 
-pub(super) fn render(attempt: &Attempt) -> String {
-    serde_json::to_string_pretty(attempt)
-        .map_or_else(|error| format!("{{\"error\":\"{error}\"}}\n"), |json| json + "\n")
-}
+pub(super) const FORM: Form = Form {
+    name: "json",
+    about: "The record of the attempt (schema version 1)",
+    render: |view: &View, _| {
+        // Every part of a view is plain data, which serialises.
+        serde_json::to_string_pretty(view).unwrap_or_default() + "\n"
+    },
+};

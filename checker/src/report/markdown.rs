@@ -4,20 +4,24 @@ use std::fmt::Write;
 
 use course::verdict::Verdict;
 
-use crate::record::Attempt;
+use super::{Form, View};
 
-pub(super) fn render(attempt: &Attempt) -> String {
-    let mut text = String::new();
-    write_report(&mut text, attempt).unwrap_or_default();
-    text
-}
+pub(super) const FORM: Form = Form {
+    name: "markdown",
+    about: "For a pull request or a mail",
+    render: |view, _| {
+        let mut text = String::new();
+        write_report(&mut text, view).unwrap_or_default();
+        text
+    },
+};
 
-fn write_report(text: &mut String, attempt: &Attempt) -> std::fmt::Result {
-    writeln!(text, "# {} of {} points\n", attempt.score, attempt.max_score)?;
-    if attempt.undecided.hundredths() > 0 {
-        writeln!(text, "{} points are not decided yet.\n", attempt.undecided)?;
+fn write_report(text: &mut String, view: &View) -> std::fmt::Result {
+    writeln!(text, "# {} of {} points\n", view.score, view.max_score)?;
+    if view.undecided.hundredths() > 0 {
+        writeln!(text, "{} points are not decided yet.\n", view.undecided)?;
     }
-    for exercise in &attempt.exercises {
+    for exercise in &view.exercises {
         writeln!(
             text,
             "## {}: {} ({} of {})\n",
@@ -26,17 +30,21 @@ fn write_report(text: &mut String, attempt: &Attempt) -> std::fmt::Result {
         writeln!(text, "| check | kind | points | verdict |\n| --- | --- | --- | --- |")?;
         let checks = || exercise.questions.iter().flat_map(|question| &question.checks);
         for check in checks() {
-            let id = if check.hidden { "hidden" } else { &check.id };
             writeln!(
                 text,
-                "| {id} | {} | {} of {} | {} |",
-                check.kind, check.earned, check.points, check.verdict
+                "| {} | {} | {} of {} | {} |",
+                check.id, check.kind, check.earned, check.points, check.verdict
             )?;
         }
+        for question in &exercise.questions {
+            let Some(hidden) = question.hidden else { continue };
+            let (id, earned, points) = (&question.id, hidden.earned, hidden.points);
+            writeln!(text, "| {id} | not shown | {earned} of {points} | |")?;
+        }
         writeln!(text)?;
-        for check in checks().filter(|check| {
-            !check.hidden && check.verdict != Verdict::Pass && !check.message.is_empty()
-        }) {
+        for check in
+            checks().filter(|check| check.verdict != Verdict::Pass && !check.message.is_empty())
+        {
             let fence = fence(&check.message);
             writeln!(
                 text,
@@ -45,8 +53,7 @@ fn write_report(text: &mut String, attempt: &Attempt) -> std::fmt::Result {
             )?;
         }
     }
-    let measured: Vec<_> =
-        attempt.checks().filter(|check| !check.hidden && check.evidence.is_some()).collect();
+    let measured: Vec<_> = view.checks().filter(|check| check.evidence.is_some()).collect();
     if !measured.is_empty() {
         writeln!(text, "Raw numbers and plots, on the machine that graded:\n")?;
         for check in measured {
@@ -56,15 +63,15 @@ fn write_report(text: &mut String, attempt: &Attempt) -> std::fmt::Result {
         }
         writeln!(text)?;
     }
-    if !attempt.left_behind.is_empty() {
+    if !view.left_behind.is_empty() {
         writeln!(text, "Not taken from the submission:\n")?;
-        for path in &attempt.left_behind {
+        for path in &view.left_behind {
             let fence = "`".repeat(longest_run(path) + 1);
             writeln!(text, "- {fence} {} {fence}", path.replace('\n', " "))?;
         }
         writeln!(text)?;
     }
-    writeln!(text, "Salt {}, kit {}, isolation {}.", attempt.salt, attempt.kit, attempt.isolation)
+    writeln!(text, "Salt {}, kit {}, isolation {}.", view.salt, view.kit, view.isolation)
 }
 
 /// A fence that the message cannot close.

@@ -1,18 +1,32 @@
-//! Reports: one record, one small file for each form.
+//! Reports: each form is a file of its own, made from a [`View`] and nothing else.
 
 mod json;
 mod markdown;
 mod terminal;
+pub mod text;
+mod view;
 
-use crate::cli::Format;
-use crate::record::Attempt;
+pub use view::{ExerciseView, Hidden, QuestionView, Reader, View};
 
-/// The report of an attempt in one of the forms. `colour` is for terminals.
-#[must_use]
-pub fn render(attempt: &Attempt, format: Format, colour: bool) -> String {
-    match format {
-        Format::Terminal => terminal::render(attempt, colour),
-        Format::Json => json::render(attempt),
-        Format::Markdown => markdown::render(attempt),
-    }
+/// One form of a report.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// Makes it; `true` for colours, which only a terminal shows.
+    pub render: fn(&View, bool) -> String,
 }
+
+/// Every form, the default one first.
+pub const FORMS: [Form; 3] = [terminal::FORM, json::FORM, markdown::FORM];
+
+/// The form of a name.
+#[must_use]
+pub fn form(name: &str) -> Option<&'static Form> {
+    FORMS.iter().find(|form| form.name == name)
+}
+
+#[cfg(test)]
+mod tests;

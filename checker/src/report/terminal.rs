@@ -4,16 +4,21 @@ use std::fmt::Write;
 
 use course::verdict::Verdict;
 
-use crate::record::{Attempt, CheckRecord};
+use super::{Form, View};
+use crate::record::CheckRecord;
 
-pub(super) fn render(attempt: &Attempt, colour: bool) -> String {
-    let mut text = String::new();
-    write_report(&mut text, attempt, colour).unwrap_or_default();
-    text
-}
+pub(super) const FORM: Form = Form {
+    name: "terminal",
+    about: "For people, on a terminal",
+    render: |view, colour| {
+        let mut text = String::new();
+        write_report(&mut text, view, colour).unwrap_or_default();
+        text
+    },
+};
 
-fn write_report(text: &mut String, attempt: &Attempt, colour: bool) -> std::fmt::Result {
-    for exercise in &attempt.exercises {
+fn write_report(text: &mut String, view: &View, colour: bool) -> std::fmt::Result {
+    for exercise in &view.exercises {
         writeln!(
             text,
             "\n{}  {}  {} of {}",
@@ -32,33 +37,44 @@ fn write_report(text: &mut String, attempt: &Attempt, colour: bool) -> std::fmt:
             if let Some(message) = shared {
                 writeln!(text, "      {}", message.replace('\n', "\n      "))?;
             }
+            if let Some(hidden) = question.hidden {
+                writeln!(
+                    text,
+                    "    {:<14} {:>4} of {:<4} checks that are not shown",
+                    "hidden",
+                    hidden.earned.to_string(),
+                    hidden.points.to_string()
+                )?;
+            }
         }
     }
-    writeln!(text, "\n{} of {} points", attempt.score, attempt.max_score)?;
-    if attempt.undecided.hundredths() > 0 {
-        writeln!(
-            text,
-            "{} points are not decided yet; the checks above say why.",
-            attempt.undecided
-        )?;
+    writeln!(text, "\n{} of {} points", view.score, view.max_score)?;
+    if view.undecided.hundredths() > 0 {
+        writeln!(text, "{} points are not decided yet; the checks above say why.", view.undecided)?;
     }
-    if !attempt.left_behind.is_empty() {
-        let shown = attempt.left_behind.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
-        let more = attempt.left_behind.len().saturating_sub(10);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        writeln!(text, "Not taken from the submission: {shown}{more}")?;
+    if !view.left_behind.is_empty() {
+        let (kits, others): (Vec<&String>, Vec<&String>) =
+            view.left_behind.iter().partition(|path| path.ends_with("(it belongs to the kit)"));
+        let mut shown: Vec<String> = others.iter().take(10).map(|&path| path.clone()).collect();
+        if others.len() > 10 {
+            shown.push(format!("{} more", others.len() - 10));
+        }
+        if !kits.is_empty() {
+            shown.push(format!("{} files that belong to the kit", kits.len()));
+        }
+        writeln!(text, "Not taken from the submission: {}", shown.join(", "))?;
     }
     writeln!(
         text,
         "salt {}, kit {}, isolation {}, {:.1} s",
-        attempt.salt, attempt.kit, attempt.isolation, attempt.duration_s
+        view.salt, view.kit, view.isolation, view.duration_s
     )
 }
 
 /// The message that all failed checks of a question share: then it is said
 /// once, and not with every check.
 fn shared_message(checks: &[CheckRecord]) -> Option<&str> {
-    let mut failed = checks.iter().filter(|check| check.verdict == Verdict::Fail && !check.hidden);
+    let mut failed = checks.iter().filter(|check| check.verdict == Verdict::Fail);
     let first = failed.next()?;
     let rest: Vec<_> = failed.collect();
     let same = !rest.is_empty() && rest.iter().all(|check| check.message == first.message);
@@ -71,23 +87,19 @@ fn write_check(
     shared: bool,
     colour: bool,
 ) -> std::fmt::Result {
-    let (id, proves) = if check.hidden {
-        (check.id.split('/').next().unwrap_or_default().to_owned() + "/hidden", "a hidden check")
-    } else {
-        (check.id.clone(), check.proves.as_str())
-    };
     let word = format!("{:<14}", check.verdict.to_string());
     let word =
         if colour { format!("\x1b[{}m{word}\x1b[0m", colour_of(check.verdict)) } else { word };
     writeln!(
         text,
-        "    {word} {:>4} of {:<4} {id:<26} {proves}",
+        "    {word} {:>4} of {:<4} {:<26} {}",
         check.earned.to_string(),
-        check.points.to_string()
+        check.points.to_string(),
+        check.id,
+        check.proves
     )?;
-    let said =
-        check.hidden || check.message.is_empty() || (shared && check.verdict == Verdict::Fail);
-    if !said {
+    let is_said = check.message.is_empty() || (shared && check.verdict == Verdict::Fail);
+    if !is_said {
         writeln!(
             text,
             "                   {}",
@@ -95,7 +107,7 @@ fn write_check(
         )?;
     }
     for (what, path) in [("raw numbers", &check.evidence), ("plots", &check.plots)] {
-        if let Some(path) = path.as_ref().filter(|_| !check.hidden) {
+        if let Some(path) = path {
             writeln!(text, "                   {what}: {path}")?;
         }
     }

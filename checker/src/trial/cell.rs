@@ -8,7 +8,7 @@ use course::evidence::Gain;
 use course::verdict::Verdict;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Role;
+use crate::proof::known::Role;
 
 /// What else the machine does while it measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ mod tests {
     use course::verdict::Verdict;
 
     use super::{Condition, is_wrong};
-    use crate::corpus::Role;
+    use crate::proof::known::Role;
 
     #[test]
     fn wrong_is_what_costs_or_gives_points_that_are_not_due() {

@@ -13,9 +13,9 @@ use course::verdict::{Reason, Verdict};
 use serde::{Deserialize, Serialize};
 
 use super::cell::Condition;
-use crate::corpus::Role;
 use crate::error::UserError;
 use crate::exit_code::Exit;
+use crate::proof::known::Role;
 
 /// One grading of one cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -159,7 +159,7 @@ pub(super) mod tests {
     use course::verdict::{Reason, Verdict};
 
     use super::{Grading, Ledger};
-    use crate::corpus::Role;
+    use crate::proof::known::Role;
     use crate::trial::cell::Condition;
 
     pub fn grading(role: Role, condition: Condition, verdict: Verdict) -> Grading {

@@ -1,20 +1,19 @@
 //! How well memory figures repeat: every memory check of the solutions, many
 //! times over.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use anyhow::{Context, Result};
-use course::catalog::{Check, Exercise, Kind, Question};
+use course::catalog::{Check, Kind, Question};
 use course::evidence::{Evidence, MemoryEvidence};
 
-use crate::check_run::CheckRun;
-use crate::compile::{Build, Program, build};
-use crate::corpus::solution;
-use crate::evidence_file::read_evidence;
-use crate::kit::Kit;
-use crate::selection::Selection;
-use crate::stage::{Plan, Stage};
+use crate::commands::Bench;
+use crate::grade::check_run::CheckRun;
+use crate::kit::selection::Selection;
+use crate::proof::known::solution;
+use crate::record::evidence_file::read_evidence;
+use crate::workspace::program::{Build, DEADLINE, Program, build};
+use crate::workspace::{Cargo, Place, Plan};
 
 /// How often each check is run, on the same input.
 const RUNS: usize = 15;
@@ -49,13 +48,13 @@ impl Repeat {
 ///
 /// # Errors
 /// When a solution does not build or a check measures nothing.
-pub fn repeat(kit: &Kit, stage: &Stage, selection: &Selection) -> Result<Vec<Repeat>> {
+pub fn repeat(bench: &mut Bench, selection: &Selection) -> Result<Vec<Repeat>> {
     let mut repeats = Vec::new();
-    for exercise in &kit.exercises {
-        for question in selection.of(exercise) {
+    for place in &mut bench.stage.places(&bench.kit) {
+        for question in selection.of(place.exercise) {
             for check in question.checks.iter().filter(|check| check.kind == Kind::Memory) {
                 eprintln!("  {}: {RUNS} runs", check.id);
-                let measured = measure(kit, stage, exercise, question, check)?;
+                let measured = measure(&bench.cargo, place, question, check)?;
                 repeats.extend(compare(&measured));
             }
         }
@@ -64,16 +63,14 @@ pub fn repeat(kit: &Kit, stage: &Stage, selection: &Selection) -> Result<Vec<Rep
 }
 
 fn measure(
-    kit: &Kit,
-    stage: &Stage,
-    exercise: &Exercise,
+    cargo: &Cargo,
+    place: &mut Place<'_>,
     question: &Question,
     check: &Check,
 ) -> Result<Vec<MemoryEvidence>> {
-    let (left_out, wanted) = (BTreeSet::new(), BTreeSet::from([question.id.clone()]));
-    let plan = Plan { left_out: &left_out, unmodelled: &BTreeSet::new(), wanted: &wanted };
-    stage.lay_submission(kit, exercise, &solution(kit, exercise)?, plan)?;
-    let Build::Done(built) = build(kit, stage, exercise, Program::Graded)? else {
+    let plan = Plan { wanted: [question.id.clone()].into(), ..Plan::default() };
+    let laid = place.lay(&solution(place.kit, place.exercise)?, &plan)?;
+    let Build::Done(built) = build(cargo, place, &laid, Program::Graded, DEADLINE)? else {
         anyhow::bail!("the solution of {} does not build", question.id);
     };
     let folder = tempfile::tempdir().context("no temporary folder")?;
@@ -81,9 +78,10 @@ fn measure(
         .map(|_| {
             let run = CheckRun {
                 graded: &built.path,
-                root: &stage.root,
-                exercise,
-                kit: &kit.hash,
+                identity: &laid.identity,
+                root: &place.stage.root,
+                exercise: place.exercise,
+                kit: &place.kit.hash,
                 salt: SALT,
                 evidence: folder.path(),
             };
@@ -91,9 +89,9 @@ fn measure(
             let file = judged
                 .evidence
                 .with_context(|| format!("{}: {}", check.id, judged.judgement.message))?;
-            match read_evidence(file.as_ref())? {
+            match read_evidence(&file)? {
                 Evidence::Memory(evidence) => Ok(evidence),
-                Evidence::Speed(_) => anyhow::bail!("{file}: evidence of speed"),
+                Evidence::Speed(_) => anyhow::bail!("{}: evidence of speed", file.display()),
             }
         })
         .collect()

@@ -9,42 +9,48 @@ mod neighbour;
 mod sources;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use course::catalog::{Check, Exercise, Kind, Question};
+use course::catalog::{Check, Kind, Question};
+use course::evidence::Evidence;
 use course::judge::{judge_speed, median_share};
-use course::spread::cores;
+use supervise::cores;
 
 use crate::cli;
-use crate::compile::{build_timed, prepare};
-use crate::corpus::{Role, Table, solution};
+use crate::commands::Bench;
 use crate::exit_code::Exit;
+use crate::grade::timed_run::TimedRun;
+use crate::intake::StudentFiles;
 use crate::kit::Kit;
-use crate::selection::Selection;
-use crate::speed_check::{SpeedRun, measure_in_child};
-use crate::stage::Stage;
-use crate::submission::Taken;
+use crate::kit::selection::Selection;
+use crate::proof::known::{Role, Table, solution};
+use crate::record::evidence_file::write_evidence;
+use crate::settings::Settings;
+use crate::workspace::prepare::{Kept, copy_whole};
+use crate::workspace::program::{Build, DEADLINE, Program, build};
+use crate::workspace::{Cargo, Place, Plan};
 use cell::Condition;
 use ledger::{Grading, Ledger};
-use neighbour::Neighbour;
 
 pub use neighbour::neighbour_here;
 
 /// A submission of the trial, built.
 #[derive(Debug)]
-struct Contestant<'a> {
-    question: &'a Question,
-    check: &'a Check,
+struct Contestant {
+    question: Question,
+    check: Check,
     role: Role,
     name: String,
     /// Hash of the sources that its verdicts rest on.
     sources: String,
     /// For its program and the raw numbers.
     folder: PathBuf,
-    arm: PathBuf,
+    submission: Kept,
+    reference: Option<Kept>,
+    measuring: Kept,
 }
 
 /// Measures until every cell has its gradings, or until time is up, and
@@ -53,23 +59,22 @@ struct Contestant<'a> {
 /// # Errors
 /// When the kit is broken, a submission does not build, or the results
 /// cannot be written.
-pub fn trial_command(options: &cli::Trial) -> Result<Exit> {
-    let kit = Kit::open()?;
+pub fn run(settings: &Settings, options: &cli::Trial) -> Result<Exit> {
+    let kit = Kit::find(&settings.here)?;
     let selection = Selection::parse(&kit, &options.selection)?;
-    let file =
-        options.results.clone().unwrap_or_else(|| kit.work_folder().join("trial/results.jsonl"));
+    let folder = settings.work_folder(&kit.root)?.join("trial");
+    let file = options.results.clone().unwrap_or_else(|| folder.join("results.jsonl"));
     if options.table {
         let ledger = Ledger::read(&file)?;
         print!("{}", table::render(&ledger, &machine()));
         return Ok(Exit::Graded);
     }
-    let folder = kit.work_folder().join("trial");
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let sources = sources::hashes(&kit)?;
     let mut ledger = Ledger::open(&file, &sources)?;
-    let stage = Stage::take(&kit)?;
-    prepare(&kit, &stage, &|message| eprintln!("  {message}"))?;
-    let contestants = build_contestants(&kit, &stage, &selection, &sources, &folder)?;
+    let mut bench = Bench::set_up(settings, kit, &|message| eprintln!("  {message}"))?;
+    let contestants = build_contestants(&mut bench, &selection, &sources, &folder)?;
+    let kit = bench.kit.clone();
     let start = Instant::now();
     let time_is_up =
         || options.minutes.is_some_and(|minutes| start.elapsed().as_secs_f64() > 60.0 * minutes);
@@ -110,7 +115,7 @@ pub fn trial_command(options: &cli::Trial) -> Result<Exit> {
         );
     }
     // After the gradings: where time is up, they go on first.
-    let repeats = if time_is_up() { Vec::new() } else { memory::repeat(&kit, &stage, &selection)? };
+    let repeats = if time_is_up() { Vec::new() } else { memory::repeat(&mut bench, &selection)? };
     print!("{}", memory::render(&repeats));
     let wrong = !wrong.is_empty() || repeats.iter().any(memory::Repeat::is_wrong);
     Ok(if wrong { Exit::KitBroken } else { Exit::Graded })
@@ -120,7 +125,7 @@ pub fn trial_command(options: &cli::Trial) -> Result<Exit> {
 /// to three times, where the machine was too busy.
 fn grade(
     kit: &Kit,
-    contestant: &Contestant<'_>,
+    contestant: &Contestant,
     condition: Condition,
     round: usize,
 ) -> Result<Grading> {
@@ -130,14 +135,23 @@ fn grade(
         .with_context(|| evidence_folder.display().to_string())?;
     // Repeats from the name alone.
     let salt = u64::from_str_radix(&blake3::hash(name.as_bytes()).to_hex()[..13], 16)?;
-    let run = SpeedRun { arm: &contestant.arm, kit: &kit.hash, salt, evidence: &evidence_folder };
+    let run = TimedRun {
+        measuring: &contestant.measuring,
+        submission: &contestant.submission.path,
+        identity: &contestant.submission.identity,
+        reference: contestant.reference.as_ref(),
+        kit: &kit.hash,
+        salt,
+        evidence: &evidence_folder,
+        one_cpu: condition == Condition::OneCpu,
+    };
     let file = contestant.folder.join(format!("{name}.json"));
-    let neighbour = Neighbour::start(condition)?;
+    let neighbour = neighbour::start(condition)?;
     let start = Instant::now();
-    let one_cpu = condition == Condition::OneCpu;
-    let evidence = measure_in_child(contestant.check, run, &file, 1, one_cpu)?;
+    let evidence = run.measure(&contestant.check, 1)?;
     let duration_s = start.elapsed().as_secs_f64();
     drop(neighbour);
+    write_evidence(&file, &Evidence::Speed(evidence.clone()))?;
     // The plots of a thousand gradings are of no use to anybody.
     std::fs::remove_dir_all(&evidence_folder)
         .with_context(|| evidence_folder.display().to_string())?;
@@ -161,70 +175,77 @@ fn grade(
 
 /// Builds the solution and the three others of every timed question, each
 /// once as long as its sources are the same.
-fn build_contestants<'a>(
-    kit: &'a Kit,
-    stage: &Stage,
+fn build_contestants(
+    bench: &mut Bench,
     selection: &Selection,
     sources: &BTreeMap<String, String>,
     folder: &Path,
-) -> Result<Vec<Contestant<'a>>> {
+) -> Result<Vec<Contestant>> {
+    let Bench { kit, cargo, stage, programs, .. } = bench;
     let mut contestants = Vec::new();
-    for exercise in &kit.exercises {
+    for place in &mut stage.places(kit) {
+        let exercise = place.exercise;
         let table = Table::read(kit, exercise)?;
         for question in selection.of(exercise) {
             let Some(check) = question.checks.iter().find(|check| check.kind == Kind::Speed) else {
                 continue;
             };
+            let reference = programs.reference(cargo, place)?;
+            let measuring = programs.measuring(kit, exercise)?;
             let sources = &sources[&question.id];
             let folder = folder.join(sources);
             std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-            let mut add = |role, name: &str, taken: &Taken| -> Result<()> {
-                let arm = folder.join(format!("{}-{name}", question.id));
-                if !arm.is_file() {
-                    eprintln!("  building {} {name}", question.id);
-                    build_arm(kit, stage, exercise, question, taken, &arm)?;
-                }
+            let mut add = |role, name: &str, student: &StudentFiles| -> Result<()> {
+                let path = folder.join(format!("{}-{name}", question.id));
+                let submission = build_contestant(cargo, place, question, student, path)?;
                 contestants.push(Contestant {
-                    question,
-                    check,
+                    question: question.clone(),
+                    check: check.clone(),
                     role,
                     name: name.to_owned(),
                     sources: sources.clone(),
                     folder: folder.clone(),
-                    arm,
+                    submission,
+                    reference: reference.clone(),
+                    measuring: measuring.clone(),
                 });
                 Ok(())
             };
-            let taken = solution(kit, exercise)?;
-            add(Role::Reference, "solution", &taken)?;
+            let student = solution(kit, exercise)?;
+            add(Role::Reference, "solution", &student)?;
             for known in table.of(question) {
                 let Some(role) = known.trial else { continue };
-                let mut taken = taken.clone();
-                known.lay_over(kit, exercise, question, &mut taken)?;
-                add(role, &known.name, &taken)?;
+                let mut student = student.clone();
+                known.lay_over(kit, exercise, question, &mut student)?;
+                add(role, &known.name, &student)?;
             }
         }
     }
     Ok(contestants)
 }
 
-fn build_arm(
-    kit: &Kit,
-    stage: &Stage,
-    exercise: &Exercise,
+/// Builds the timed calls of one question, unless that was done before.
+fn build_contestant(
+    cargo: &Cargo,
+    place: &mut Place<'_>,
     question: &Question,
-    taken: &Taken,
-    arm: &Path,
-) -> Result<()> {
-    match build_timed(kit, stage, exercise, taken, BTreeSet::from([question.id.clone()]))? {
-        Ok(built) => {
-            // Whole or not at all: a copy that was cut off must not be measured.
-            let unfinished = arm.with_extension("unfinished");
-            std::fs::copy(&built, &unfinished).with_context(|| built.display().to_string())?;
-            std::fs::rename(&unfinished, arm).with_context(|| arm.display().to_string())
+    student: &StudentFiles,
+    path: PathBuf,
+) -> Result<Kept> {
+    let plan = Plan {
+        without_model: place.exercise.questions.iter().map(|q| q.id.clone()).collect(),
+        wanted: [question.id.clone()].into(),
+        ..Plan::default()
+    };
+    let laid = place.lay(student, &plan)?;
+    if !path.is_file() {
+        eprintln!("  building {}", path.display());
+        match build(cargo, place, &laid, Program::Timed, DEADLINE)? {
+            Build::Done(built) => copy_whole(&built.path, &path)?,
+            other => anyhow::bail!("{} does not build: {other:?}", path.display()),
         }
-        Err(errors) => anyhow::bail!("{} does not build:\n{errors}", arm.display()),
     }
+    Ok(Kept { path, identity: laid.identity })
 }
 
 /// "Measured on 2 cores of …, Linux 6.1, rustc 1.95.0."

@@ -1,12 +1,12 @@
 //! What a speed verdict rests on: the measurement and the code that it times.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use anyhow::Result;
 use course::catalog::Question;
 
-use crate::kit::{Kit, collect, hash};
+use crate::kit::Kit;
+use crate::kit::files::{Files, collect, hash_all};
 
 /// For each timed question a hash of the sources that its verdicts rest on.
 ///
@@ -16,15 +16,25 @@ use crate::kit::{Kit, collect, hash};
 /// # Errors
 /// When a file cannot be read.
 pub fn hashes(kit: &Kit) -> Result<BTreeMap<String, String>> {
-    let mut engine = BTreeMap::new();
-    let inputs = ["fixtures", "pictures", "site"].map(|package| format!("tests/{package}/src"));
-    for folder in ["benches/src", "checker/course/src"].map(str::to_owned).into_iter().chain(inputs)
-    {
-        collect(&kit.root, Path::new(&folder), &mut engine)?;
-    }
-    for file in ["checker/src/speed_check.rs", "Cargo.lock"] {
-        engine.insert(file.to_owned(), std::fs::read(kit.root.join(file))?);
-    }
+    let engine_folders = [
+        "benches/timing/",
+        "benches/workloads/",
+        "checker/course/",
+        "checker/supervise/",
+        "exercises/given/",
+        "tests/lib/pictures/",
+        "tests/lib/site/",
+        "Cargo.lock",
+    ];
+    let is_engines = |path: &str| engine_folders.iter().any(|folder| path.starts_with(folder));
+    let mut engine: Files = kit
+        .files
+        .iter()
+        .filter(|(path, _)| is_engines(path))
+        .map(|(p, b)| (p.clone(), b.clone()))
+        .collect();
+    let how = "checker/src/grade/timed_run.rs";
+    engine.insert(how.to_owned(), std::fs::read(kit.root.join(how))?);
     let mut hashes = BTreeMap::new();
     for exercise in &kit.exercises {
         let id = &exercise.id;
@@ -33,9 +43,9 @@ pub fn hashes(kit: &Kit) -> Result<BTreeMap<String, String>> {
         for question in exercise.questions.iter().filter(is_timed) {
             let number = question.id.replace('.', "_");
             let mut files = engine.clone();
-            let mut timed = BTreeMap::new();
+            let mut timed = Files::new();
             for folder in ["benches", "tests/submissions"] {
-                collect(&kit.root, &Path::new(folder).join(id), &mut timed)?;
+                collect(&kit.root, &format!("{folder}/{id}"), &|_| true, &mut timed)?;
             }
             // Of these two folders only what belongs to the question.
             timed.retain(|path, _| {
@@ -47,7 +57,7 @@ pub fn hashes(kit: &Kit) -> Result<BTreeMap<String, String>> {
             for check in question.checks.iter().filter(|check| check.speed.is_some()) {
                 files.insert(check.id.clone(), serde_json::to_vec(&check.speed)?);
             }
-            hashes.insert(question.id.clone(), hash(&files));
+            hashes.insert(question.id.clone(), hash_all(&files));
         }
     }
     Ok(hashes)

@@ -7,7 +7,7 @@ use course::verdict::Verdict;
 
 use super::cell::{Condition, is_wrong};
 use super::ledger::{Grading, Ledger};
-use crate::corpus::Role;
+use crate::proof::known::Role;
 
 /// One-sided error of the upper limits.
 const ALPHA: f64 = 0.05;
@@ -159,7 +159,7 @@ mod tests {
     use course::verdict::Verdict;
 
     use super::{render, upper_limit, wrong};
-    use crate::corpus::Role;
+    use crate::proof::known::Role;
     use crate::trial::cell::Condition;
     use crate::trial::ledger::Ledger;
     use crate::trial::ledger::tests::{grading, sources};

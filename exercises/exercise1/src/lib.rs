@@ -11,9 +11,6 @@ mod q1_7_reduce;
 mod q1_8_matrices;
 mod q1_9_inventory;
 
-pub use fixtures::employees::Employee;
-pub use fixtures::matrices::{Matrix, MatrixError};
-pub use fixtures::products::Product;
 pub use q1_1_primes::{is_prime, primes};
 pub use q1_2_divisible::divisible_by_3_and_5;
 pub use q1_3_employees::{aged_between, earning_above, in_department, with_vowel_name};
@@ -23,3 +20,10 @@ pub use q1_6_normalize::{normalize, normalize_all};
 pub use q1_7_reduce::{flatten, join, longest};
 pub use q1_8_matrices::{all_above, element_product, sum_of_all};
 pub use q1_9_inventory::{inventory_value, priced_above, value_by_category, with_15_percent_off};
+pub use records::employees::Employee;
+pub use records::matrices::{Matrix, MatrixError};
+pub use records::products::Product;
+
+/// What a grade has laid here, as the compiler saw it; of no use to you.
+#[doc(hidden)]
+pub const LAID: Option<&str> = option_env!("COURSE_LAID");

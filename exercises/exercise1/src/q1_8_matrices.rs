@@ -3,7 +3,7 @@
 //! Two matrices have the same shape when they have equally many rows and each
 //! row is as long as the row that it meets.
 
-use fixtures::matrices::{Matrix, MatrixError};
+use records::matrices::{Matrix, MatrixError};
 
 /// The sum of all `matrices`, entry by entry, with `reduce` or a kind of `fold`.
 ///

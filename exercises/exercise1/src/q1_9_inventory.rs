@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use fixtures::products::Product;
+use records::products::Product;
 
 /// The value of all products in cents: price times quantity, added up, with
 /// `map` and `reduce`, or with `fold`.

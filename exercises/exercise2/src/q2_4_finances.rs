@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use fixtures::transactions::Transaction;
+use records::transactions::Transaction;
 
 /// All income minus all expenses in cents, with `map` and `reduce`, or with
 /// `fold`.

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use fixtures::logs::{LogEntry, LogError};
+use records::logs::{LogEntry, LogError};
 
 /// The lines of a log file, one by one, without their line ends.
 ///

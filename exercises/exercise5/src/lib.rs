@@ -13,3 +13,7 @@ pub use q5_2_words::{
 };
 pub use q5_3_processes::{FRAME_LIMIT, process_map, read_frame, write_frame};
 pub use q5_4_shared::{add_values, total_of_processes};
+
+/// What a grade has laid here, as the compiler saw it; of no use to you.
+#[doc(hidden)]
+pub const LAID: Option<&str> = option_env!("COURSE_LAID");

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fixtures::clock::Clock;
+use records::clock::Clock;
 
 /// Why a task has no result. Given; nothing to write here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,7 +176,7 @@ impl<R: Send + 'static> Scheduler<R> {
     /// `6.1/clock`
     #[must_use]
     pub fn new(workers: usize) -> Self {
-        // TODO: make a scheduler with `fixtures::clock::SystemClock`.
+        // TODO: make a scheduler with `records::clock::SystemClock`.
         todo!("6.1: start {workers} workers that go by the system's clock")
     }
 

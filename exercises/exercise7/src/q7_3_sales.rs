@@ -2,7 +2,7 @@
 //!
 //! # The input
 //! Each file is the export of one shop. Its first line is a header, which says
-//! in what order the columns stand: those of [`fixtures::sales::COLUMNS`] and perhaps others,
+//! in what order the columns stand: those of [`records::sales::COLUMNS`] and perhaps others,
 //! which are ignored. A byte-order mark may stand before it, and white space
 //! around the names. Lines end with `\n` or `\r\n`, the last one perhaps with
 //! neither; no line is blank. Fields may be quoted, and then hold commas, line
@@ -10,7 +10,7 @@
 //!
 //! # Cleaning
 //! White space at both ends of a field goes. A row is rejected for the first
-//! [`fixtures::sales::Reason`] that applies to it. Nothing may be missing in a needed column.
+//! [`records::sales::Reason`] that applies to it. Nothing may be missing in a needed column.
 //! - A date has the shape `2026-03-31`, a month from 01 to 12, a day from 01 to 31.
 //! - A quantity is digits only, from 1 to 9999.
 //! - A price is what [`parse_cents`] takes.
@@ -37,7 +37,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use fixtures::sales::Counts;
+use records::sales::Counts;
 
 /// The cents of a price: `12`, `12.5` and `12.50` are prices.
 ///

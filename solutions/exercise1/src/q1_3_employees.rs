@@ -1,6 +1,6 @@
 //! Question 1.3: employees by department, age, salary and name.
 
-use fixtures::employees::Employee;
+use records::employees::Employee;
 
 /// The employees who work in `department`.
 ///

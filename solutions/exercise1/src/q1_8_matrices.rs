@@ -1,6 +1,6 @@
 //! Question 1.8: sums, products and a choice of matrices.
 
-use fixtures::matrices::{Matrix, MatrixError};
+use records::matrices::{Matrix, MatrixError};
 
 /// The sum of all `matrices`, entry by entry.
 ///

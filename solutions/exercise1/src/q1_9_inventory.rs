@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fixtures::products::Product;
+use records::products::Product;
 
 /// The value of all products in cents.
 ///

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fixtures::transactions::{Kind, Transaction};
+use records::transactions::{Kind, Transaction};
 
 /// All income minus all expenses in cents.
 ///

@@ -5,8 +5,8 @@ use std::io::{self, BufRead, BufReader};
 use std::iter;
 use std::path::Path;
 
-use fixtures::logs::{Level, LogEntry, LogError, is_timestamp};
 use itertools::{Either, Itertools};
+use records::logs::{Level, LogEntry, LogError, is_timestamp};
 
 /// The lines of a log file, one by one.
 ///

@@ -2,7 +2,7 @@
 
 extern crate solution4 as exercise4;
 extern crate solution4_model as exercise4_model;
-#[path = "../../../tests/exercise4/main.rs"]
+#[path = "../../../tests/graded/exercise4/main.rs"]
 mod graded;
 
 fn main() -> std::process::ExitCode {

@@ -2,7 +2,7 @@
 
 extern crate solution5 as exercise5;
 extern crate solution5_model as exercise5_model;
-#[path = "../../../tests/exercise5/main.rs"]
+#[path = "../../../tests/graded/exercise5/main.rs"]
 mod graded;
 
 fn main() -> std::process::ExitCode {

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crossbeam::channel::{Receiver, Sender, bounded};
-use fixtures::clock::{Clock, SystemClock};
+use records::clock::{Clock, SystemClock};
 
 /// Why a task has no result.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 extern crate solution6 as exercise6;
 extern crate solution6_model as exercise6_model;
-#[path = "../../../tests/exercise6/main.rs"]
+#[path = "../../../tests/graded/exercise6/main.rs"]
 mod graded;
 
 fn main() -> std::process::ExitCode {

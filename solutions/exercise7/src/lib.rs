@@ -15,3 +15,7 @@ pub use q7_1_suite::{
 };
 pub use q7_2_profile::{Shrunk, Step, improvements, shrink_all};
 pub use q7_3_sales::{parse_cents, process_par, process_seq};
+
+/// What a grade has laid here, as the compiler saw it; of no use to you.
+#[doc(hidden)]
+pub const LAID: Option<&str> = option_env!("COURSE_LAID");

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use csv::{ByteRecord, ReaderBuilder, Writer, WriterBuilder};
-use fixtures::sales::{COLUMNS, Counts, Reason};
+use records::sales::{COLUMNS, Counts, Reason};
 use tempfile::TempDir;
 
 /// The cents of a price; nothing where the text is no price.

@@ -6,22 +6,75 @@ use crate::judge::judge_memory;
 use crate::outcome::{Exit, Outcome};
 use crate::verdict::{Judgement, Reason, Verdict};
 
-/// Judges one run of `check`, which was asked to give back `nonce`.
+/// What a run has to give back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proof<'a> {
+    /// The nonce of the request; without one nothing is proved.
+    pub nonce: &'a str,
+    /// What was laid where the program was compiled.
+    pub identity: &'a str,
+}
+
+/// Judges one run of `check`, of which `proof` is expected.
 ///
-/// A pass needs three things at once: exit code 0, the completion proof with
-/// this nonce and this check's name, and no failure told before it. Printed
-/// text plays no part.
+/// A pass needs four things at once: the identity of what was laid, exit code
+/// 0, the completion proof with this nonce and this check's name, and no failure
+/// told before it. Printed text plays no part. What the kit or the machine did
+/// is an error, and its points stay open: a program that does not start, that is
+/// another one, or that was killed from outside.
 #[must_use]
-pub fn judge_run(check: &Check, nonce: &str, outcome: &Outcome) -> Judgement {
+pub fn judge_run(check: &Check, proof: Proof<'_>, outcome: &Outcome) -> Judgement {
+    fault_of(proof, outcome).unwrap_or_else(|| judge_code(check, proof.nonce, outcome))
+}
+
+/// What is not the student's doing, whatever else there is.
+fn fault_of(proof: Proof<'_>, outcome: &Outcome) -> Option<Judgement> {
+    const AGAIN: &str = "Grade again; if it stays, tell the course staff.";
     if let Exit::NotStarted(why) = &outcome.exit {
-        return Judgement::open(
-            Verdict::Error,
-            Reason::CheckerFault,
-            format!(
-                "the test program could not be started: {why}. Grade again; if it stays, tell the course staff."
-            ),
-        );
+        let message = format!("the test program could not be started: {why}. {AGAIN}");
+        return Some(Judgement::error(Reason::CheckerFault, message));
     }
+    if outcome.exit == Exit::Interrupted {
+        let message = "grading was interrupted before this check had ended.";
+        return Some(Judgement::error(Reason::Interrupted, message));
+    }
+    let fault = outcome.replies.iter().find_map(|reply| match reply {
+        Reply::Fault { message } => Some(message),
+        _ => None,
+    });
+    if let Some(what) = fault {
+        let message = format!("the check itself could not go on: {what}. {AGAIN}");
+        return Some(Judgement::error(Reason::MachineFault, message));
+    }
+    match outcome.replies.first() {
+        Some(Reply::Started { identity }) if identity == proof.identity => {}
+        Some(Reply::Started { .. }) => {
+            let message = format!(
+                "the program that ran was compiled from something else than was handed in, so nothing it says counts. {AGAIN}"
+            );
+            return Some(Judgement::error(Reason::WrongProgram, message));
+        }
+        _ => {
+            let said = String::from_utf8_lossy(&outcome.stderr);
+            let said = said.lines().next_back().unwrap_or("it said nothing");
+            let message = format!(
+                "the test program ended ({:?}) before the check began: {said}. {AGAIN}",
+                outcome.exit
+            );
+            return Some(Judgement::error(Reason::CheckerFault, message));
+        }
+    }
+    // Nobody but the system, or somebody beside the checker, sends these.
+    let killed = matches!(outcome.exit, Exit::Signal(9 | 15));
+    killed.then(|| {
+        let message = format!(
+            "the test program was killed from outside, as a machine does that has no memory left. {AGAIN}"
+        );
+        Judgement::error(Reason::MachineFault, message)
+    })
+}
+
+fn judge_code(check: &Check, nonce: &str, outcome: &Outcome) -> Judgement {
     if outcome.replies.contains(&Reply::OutOfMemory) {
         return Judgement::fail(
             Reason::OutOfMemory,
@@ -65,7 +118,7 @@ pub fn judge_run(check: &Check, nonce: &str, outcome: &Outcome) -> Judgement {
             Reason::EndedEarly,
             format!("the program ended with exit code {code} after its last assertion."),
         ),
-        Exit::NotStarted(_) => unreachable!("returned above"),
+        Exit::NotStarted(_) | Exit::Interrupted => unreachable!("a fault of ours"),
     }
 }
 
@@ -81,8 +134,7 @@ fn judge_measured(check: &Check, outcome: &Outcome) -> Judgement {
     });
     match (check.kind, check.memory, measured) {
         (Kind::Memory, Some(bound), Some(measurement)) => judge_memory(bound, measurement),
-        (Kind::Memory, ..) => Judgement::open(
-            Verdict::Error,
+        (Kind::Memory, ..) => Judgement::error(
             Reason::CheckerFault,
             "the memory check measured nothing. Tell the course staff.",
         ),
@@ -95,9 +147,8 @@ fn signal_message(signal: i32) -> String {
         6 => {
             "it aborted: a stack overflow from endless recursion, a panic while panicking, or `process::abort`"
         }
-        9 => "it was killed: the system ran out of memory, or something killed it",
         11 => "a segmentation fault",
-        15 => "something terminated it",
+        25 => "it wrote a file that is larger than a check may write",
         _ => "the system stopped it",
     };
     format!("signal {signal} ended the program before the last assertion ({cause}).")
@@ -107,7 +158,8 @@ fn signal_message(signal: i32) -> String {
 mod tests {
     use std::time::Duration;
 
-    use super::judge_run;
+    use super::{Proof, judge_run};
+
     use crate::catalog::{Exercise, Kind};
     use crate::channel::Reply;
     use crate::outcome::{Exit, Outcome};
@@ -142,6 +194,12 @@ mod tests {
         }
     }
 
+    const PROOF: Proof<'_> = Proof { nonce: "n", identity: "laid" };
+
+    fn started(identity: &str) -> Reply {
+        Reply::Started { identity: identity.into() }
+    }
+
     fn finished(nonce: &str, check: &str) -> Reply {
         Reply::Finished { nonce: nonce.into(), check: check.into() }
     }
@@ -166,7 +224,8 @@ mod tests {
         ];
         for exit in &exits {
             for replies in &conversations {
-                let judged = judge_run(&check(), "n", &outcome(exit.clone(), replies));
+                let all = [&[started("laid")], replies.as_slice()].concat();
+                let judged = judge_run(&check(), PROOF, &outcome(exit.clone(), &all));
                 let expected = *exit == Exit::Code(0) && *replies == [right.clone()];
                 assert_eq!(judged.verdict == Verdict::Pass, expected, "{exit:?} {replies:?}");
                 assert_eq!(judged.percent, if expected { 100 } else { 0 });
@@ -177,23 +236,49 @@ mod tests {
 
     #[test]
     fn what_the_model_cannot_see_is_open_and_only_in_a_schedule_check() {
-        let said = [Reply::NotModelled { message: "rayon".into() }];
-        let judged = judge_run(&check(), "n", &outcome(Exit::Code(1), &said));
+        let said = [started("laid"), Reply::NotModelled { message: "rayon".into() }];
+        let judged = judge_run(&check(), PROOF, &outcome(Exit::Code(1), &said));
         assert_eq!((judged.verdict, judged.reason), (Verdict::Fail, Reason::EndedEarly));
         let schedule = crate::catalog::Check { kind: Kind::Schedule, ..check() };
-        let judged = judge_run(&schedule, "n", &outcome(Exit::Code(1), &said));
+        let judged = judge_run(&schedule, PROOF, &outcome(Exit::Code(1), &said));
         assert_eq!((judged.verdict, judged.percent), (Verdict::NotMeasurable, 0));
     }
 
     #[test]
     fn an_empty_nonce_proves_nothing() {
-        let judged = judge_run(&check(), "", &outcome(Exit::Code(0), &[finished("", "1.1/x")]));
+        let said = [started("laid"), finished("", "1.1/x")];
+        let proof = Proof { nonce: "", ..PROOF };
+        let judged = judge_run(&check(), proof, &outcome(Exit::Code(0), &said));
         assert_eq!(judged.reason, Reason::EndedEarly);
     }
 
+    /// Whatever a run says: where the kit or the machine failed, no point is lost.
     #[test]
-    fn a_program_that_does_not_start_is_our_fault_and_costs_nothing() {
-        let judged = judge_run(&check(), "n", &outcome(Exit::NotStarted("gone".into()), &[]));
-        assert_eq!((judged.verdict, judged.reason), (Verdict::Error, Reason::CheckerFault));
+    fn no_fault_of_the_kit_or_the_machine_costs_a_point() {
+        let right = [started("laid"), finished("n", "1.1/x")];
+        let failed = Reply::Failed { reason: Reason::Assertion, message: "no".into() };
+        let fault = Reply::Fault { message: "no temporary folder".into() };
+        for (exit, replies, reason) in [
+            (Exit::NotStarted("gone".into()), vec![], Reason::CheckerFault),
+            (Exit::Interrupted, vec![started("laid")], Reason::Interrupted),
+            (Exit::Code(0), vec![], Reason::CheckerFault),
+            (Exit::Code(3), vec![], Reason::CheckerFault),
+            (Exit::TimedOut, vec![], Reason::CheckerFault),
+            (Exit::Signal(6), vec![], Reason::CheckerFault),
+            (Exit::Code(0), vec![right[1].clone()], Reason::CheckerFault),
+            (Exit::Code(0), vec![started("other"), right[1].clone()], Reason::WrongProgram),
+            (Exit::Code(1), vec![started("other"), failed.clone()], Reason::WrongProgram),
+            (Exit::Code(1), vec![started(""), failed.clone()], Reason::WrongProgram),
+            (Exit::Code(1), vec![started("laid"), fault.clone()], Reason::MachineFault),
+            (Exit::Code(1), vec![started("laid"), failed, fault.clone()], Reason::MachineFault),
+            (Exit::Code(3), vec![fault], Reason::MachineFault),
+            (Exit::Signal(9), vec![started("laid")], Reason::MachineFault),
+            (Exit::Signal(15), right.to_vec(), Reason::MachineFault),
+        ] {
+            let judged = judge_run(&check(), PROOF, &outcome(exit.clone(), &replies));
+            let got = (judged.verdict, judged.reason);
+            assert_eq!(got, (Verdict::Error, reason), "{exit:?} {replies:?}: {}", judged.message);
+            assert!(judged.verdict.is_undecided());
+        }
     }
 }

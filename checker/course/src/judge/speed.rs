@@ -54,6 +54,9 @@ pub fn judge_speed(evidence: &SpeedEvidence) -> Judgement {
         return refused;
     }
     if let Some(stop) = &evidence.stopped {
+        if stop.reason.is_fault() {
+            return Judgement::error(stop.reason, stop.message.clone());
+        }
         return Judgement::fail(stop.reason, stop.message.clone());
     }
     if evidence.gain == Gain::Cores && evidence.threads < 2 {

@@ -1,0 +1,105 @@
+//! `checker grade`: one submission, one report.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::Result;
+use rand::RngExt;
+
+use super::Bench;
+use crate::cli::{Audience, Grade, Require};
+use crate::error::{Interrupted, UserError};
+use crate::exit_code::Exit;
+use crate::grade::Grading;
+use crate::grade::event::{Progress, Several};
+use crate::grade::timed_run::ATTEMPTS;
+use crate::intake::discover;
+use crate::kit::Kit;
+use crate::kit::selection::Selection;
+use crate::record::whole_file::write_whole;
+use crate::record::{Isolation, Recorder};
+use crate::report::{Reader, View, form};
+use crate::settings::Settings;
+
+pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
+    if options.require > Require::Process {
+        return Err(UserError::new(
+            Exit::IsolationMissing,
+            "this checker isolates at level `process`; `confined` is not available",
+            "grade with `--require process`, on a machine where it does not matter what submissions do",
+        )
+        .into());
+    }
+    let kit = Kit::find(&settings.here)?;
+    let selection = Selection::parse(&kit, &options.selection)?;
+    let path = options.submission.as_deref().unwrap_or(&kit.root);
+    let submission = discover(&kit, &selection, path)?;
+    if let Some(file) = &options.output {
+        check_output(file)?;
+    }
+    let progress = |message: &str| eprintln!("  {message}");
+    let mut bench = Bench::set_up(settings, kit, &progress)?;
+    let recorder = Recorder::default();
+    let grading = Grading {
+        kit: &bench.kit,
+        work: &bench.work,
+        cargo: &bench.cargo,
+        programs: &bench.programs,
+        selection: &selection,
+        // 53 bits: a salt must survive a reader that keeps numbers as doubles.
+        salt: options.salt.unwrap_or_else(|| rand::rng().random_range(1..1 << 53)),
+        timed: (!options.no_speed).then_some(ATTEMPTS),
+        listeners: &Several(&[&Progress, &recorder]),
+    };
+    let graded = grading.grade(&mut bench.stage, &submission);
+    let is_interrupted = graded.as_ref().is_err_and(|error| error.is::<Interrupted>());
+    if !is_interrupted {
+        graded?;
+    }
+    let folder = match &options.output {
+        Some(file) => settings.here.join(file).parent().map(Path::to_owned).unwrap_or_default(),
+        None => settings.here.clone(),
+    };
+    let attempt = recorder
+        .attempt(&bench.kit, &selection, &submission, grading.salt, Isolation::Process)
+        .relative_to(&folder);
+    let reader = match options.reader {
+        Audience::Student => Reader::Student,
+        Audience::Instructor => Reader::Instructor,
+        Audience::Public => Reader::Public,
+    };
+    let to_terminal = options.output.is_none() && std::io::stdout().is_terminal();
+    let form = form(&options.format).unwrap_or(&crate::report::FORMS[0]);
+    let text = (form.render)(&View::new(&attempt, reader), to_terminal && settings.colour);
+    match &options.output {
+        Some(file) => write_whole(file, text.as_bytes())?,
+        None => std::io::stdout().write_all(text.as_bytes())?,
+    }
+    if is_interrupted {
+        let all = attempt.checks().count();
+        let missing = attempt
+            .checks()
+            .filter(|check| check.reason == course::verdict::Reason::Interrupted)
+            .count();
+        eprintln!("interrupted: {missing} of {all} checks were not judged; their points stay open");
+        return Ok(Exit::Interrupted);
+    }
+    let minimum = attempt.max_score.hundredths() * u32::from(options.fail_under.unwrap_or(0));
+    Ok(if attempt.score.hundredths() * 100 < minimum { Exit::BelowMinimum } else { Exit::Graded })
+}
+
+/// Finds out before an hour of grading, not after it, that a report has no place.
+fn check_output(file: &Path) -> Result<(), UserError> {
+    let refuse = |what: String| {
+        Err(UserError::new(Exit::Usage, what, "make it first, or choose another --output"))
+    };
+    if file.is_dir() {
+        return refuse(format!("{}: this is a folder", file.display()));
+    }
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            refuse(format!("{}: no such folder", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,91 @@
+//! The commands: each reads its options, does its work and says how it ended.
+
+mod catalog;
+mod grade;
+mod judge;
+
+use anyhow::{Context, Result};
+use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use crate::cli::Command;
+use crate::exit_code::Exit;
+use crate::kit::Kit;
+use crate::settings::Settings;
+use crate::workspace::prepare::{Programs, prepare};
+use crate::workspace::{Cargo, Stage};
+use crate::{proof, trial};
+
+/// Runs one command.
+///
+/// # Errors
+/// What the command could not do.
+pub fn run(command: Command) -> Result<Exit> {
+    let settings = Settings::read()?;
+    match command {
+        Command::Grade(options) => grade::run(&settings, &options),
+        Command::Judge { evidence } => judge::run(&evidence),
+        Command::List { selection } => catalog::list(&settings, &selection),
+        Command::Hint { question, level } => catalog::hint(&settings, &question, level),
+        Command::Verify { selection, no_speed, all_speed } => {
+            let timed = match (no_speed, all_speed) {
+                (true, _) => proof::Timed::Nothing,
+                (false, false) => proof::Timed::WhereItMatters,
+                (false, true) => proof::Timed::Everything,
+            };
+            proof::verify(&settings, &selection, timed)
+        }
+        Command::Trial(options) => trial::run(&settings, &options),
+        Command::Neighbour(options) => trial::neighbour_here(&options),
+    }
+}
+
+/// Ends every child and then this run at an interrupt, a TERM or a hang-up; a
+/// second one ends this process at once. And children are waited for here,
+/// whatever the caller has made of their end.
+///
+/// # Errors
+/// When the system refuses.
+pub fn heed_signals() -> std::io::Result<()> {
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGCHLD])?;
+    std::thread::spawn(move || {
+        let ends = signals.forever().filter(|&signal| signal != SIGCHLD);
+        for (count, _) in ends.enumerate() {
+            supervise::interrupt::interrupt();
+            if count > 0 {
+                std::process::exit(Exit::Interrupted.code().into());
+            }
+        }
+    });
+    Ok(())
+}
+
+/// A kit with a stage in which its submissions can be graded.
+#[derive(Debug)]
+pub struct Bench {
+    /// The kit.
+    pub kit: Kit,
+    /// The folder for stages, programs and evidence.
+    pub work: std::path::PathBuf,
+    /// Cargo.
+    pub cargo: Cargo,
+    /// A stage of this process's own.
+    pub stage: Stage,
+    /// The programs that do not change with the submission.
+    pub programs: Programs,
+}
+
+impl Bench {
+    /// Takes a stage of the kit and compiles what every submission needs, unless
+    /// that was done before. `told` hears what takes long.
+    ///
+    /// # Errors
+    /// When the disk cannot be written or the kit cannot be compiled.
+    pub fn set_up(settings: &Settings, kit: Kit, told: &dyn Fn(&str)) -> Result<Self> {
+        let work = settings.work_folder(&kit.root)?;
+        let mut stage = Stage::take(&work, &kit)?;
+        let cargo = Cargo::new(settings, &work, &kit.root).context("cargo")?;
+        let programs = prepare(&cargo, &kit, &mut stage, &work, told)?;
+        Ok(Self { kit, work, cargo, stage, programs })
+    }
+}

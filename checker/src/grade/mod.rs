@@ -1,0 +1,298 @@
+//! Grades one submission: lay, build, run, judge. What came of each check is told
+//! to whoever listens.
+
+pub mod answers;
+pub mod build;
+pub mod check_run;
+pub mod event;
+pub mod state;
+pub mod timed_run;
+
+use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use course::catalog::{Check, Exercise, Kind, Question};
+use course::judge::judge_form;
+use course::verdict::{Judgement, Reason, Verdict};
+use supervise::interrupt::is_interrupted;
+use supervise::queue::{check_workers, spread};
+
+use crate::error::Interrupted;
+use crate::intake::{StudentFiles, Submission};
+use crate::kit::Kit;
+use crate::kit::layout::ANSWERS;
+use crate::kit::selection::Selection;
+use crate::workspace::blame::shortened;
+use crate::workspace::prepare::{Kept, Programs};
+use crate::workspace::program::{Build, Built, DEADLINE, Program};
+use crate::workspace::{Cargo, Laid, Place, Stage};
+use answers::judge_answer;
+use build::Builder;
+use check_run::CheckRun;
+use event::{Event, Judged, Listener};
+use state::States;
+use timed_run::TimedRun;
+
+/// How a grading is to be done.
+#[derive(Clone, Copy)]
+pub struct Grading<'a> {
+    /// The kit.
+    pub kit: &'a Kit,
+    /// The folder for stages, programs and evidence.
+    pub work: &'a Path,
+    /// Cargo.
+    pub cargo: &'a Cargo,
+    /// The programs that do not change with the submission.
+    pub programs: &'a Programs,
+    /// What is graded.
+    pub selection: &'a Selection,
+    /// Where all seeds come from.
+    pub salt: u64,
+    /// How often a timed check is measured at most, if the machine is busy;
+    /// `None` leaves the timed checks open.
+    pub timed: Option<u32>,
+    /// Hears what happens.
+    pub listeners: &'a dyn Listener,
+}
+
+/// What an exercise's timed checks run, or what becomes of each question's instead.
+type Timed = Result<(PathBuf, String), Judgement>;
+
+impl Grading<'_> {
+    /// Grades one submission from end to end.
+    ///
+    /// # Errors
+    /// When the checker or the kit fails, or the run is interrupted; whatever a
+    /// submission does is a verdict.
+    pub fn grade(&self, stage: &mut Stage, submission: &Submission) -> Result<()> {
+        for place in &mut stage.places(self.kit) {
+            let questions = self.selection.of(place.exercise);
+            if questions.is_empty() {
+                continue;
+            }
+            match submission.exercises.get(&place.exercise.id) {
+                Some(student) => _ = self.grade_exercise(place, &questions, student)?,
+                None => {
+                    let why = Judgement::fail(Reason::NoFile, submission.missing(place.exercise));
+                    let states = States::all_out(place.exercise, &why);
+                    self.tell(&questions, &states, &StudentFiles::default(), BTreeMap::new());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Grades the chosen questions of one exercise. Returns what the compiler
+    /// warned of.
+    ///
+    /// # Errors
+    /// As [`Grading::grade`].
+    pub fn grade_exercise(
+        &self,
+        place: &mut Place<'_>,
+        questions: &[&Question],
+        student: &StudentFiles,
+    ) -> Result<Vec<String>> {
+        let exercise = place.exercise;
+        let mut states = States::of_files(exercise, student);
+        let is_timed = self.timed.is_some()
+            && states.ready().iter().any(|ready| {
+                let is_wanted = questions.iter().any(|question| question.id == ready.id);
+                is_wanted && ready.checks.iter().any(|check| check.kind == Kind::Speed)
+            });
+        let reference = match is_timed {
+            true => self.programs.reference(self.cargo, place)?,
+            false => None,
+        };
+        let builder = Builder { cargo: self.cargo, listeners: self.listeners };
+        let built = builder.build(place, student, questions, Program::Graded, &mut states)?;
+        let mut judged = BTreeMap::new();
+        let mut warnings = Vec::new();
+        if let Some((laid, built)) = built {
+            let run = || self.run_checks(place, questions, &states, student, &laid, &built);
+            let (ran, timed) = std::thread::scope(|scope| {
+                // The two share no file.
+                let timed = is_timed.then(|| scope.spawn(|| self.build_timed(place, &laid)));
+                let ran = run();
+                (ran, timed.map(|timed| timed.join().unwrap_or_else(|panic| resume_unwind(panic))))
+            });
+            judged.extend(ran?);
+            let timed = timed.transpose()?;
+            judged.extend(self.run_timed(exercise, questions, &states, student, timed, reference)?);
+            warnings = built.warnings;
+        }
+        if is_interrupted() {
+            anyhow::bail!(Interrupted);
+        }
+        self.tell(questions, &states, student, judged);
+        Ok(warnings)
+    }
+
+    /// Tells the judgement of every check that has not been told yet.
+    fn tell(
+        &self,
+        questions: &[&Question],
+        states: &States<'_>,
+        student: &StudentFiles,
+        mut judged: BTreeMap<String, Judged>,
+    ) {
+        for question in questions {
+            hold_form_to_code(question, &mut judged);
+            for check in &question.checks {
+                let judged = judged.remove(&check.id).unwrap_or_else(|| {
+                    Judged::at_once(if check.kind == Kind::Manual {
+                        judge_answer(&question.id, student.files.get(ANSWERS).map(Vec::as_slice))
+                    } else {
+                        states.judgement(question, check).cloned().unwrap_or_else(never_ran)
+                    })
+                });
+                self.listeners.hear(&Event::Judged(check, &judged));
+            }
+        }
+    }
+
+    /// Runs every check of the graded tests, each in a process of its own.
+    fn run_checks(
+        &self,
+        place: &Place<'_>,
+        questions: &[&Question],
+        states: &States<'_>,
+        student: &StudentFiles,
+        laid: &Laid,
+        built: &Built,
+    ) -> Result<Vec<(String, Judged)>> {
+        let checks: Vec<&Check> = open_checks(questions, states)
+            .map(|(_, check)| check)
+            .filter(|check| check.runs_in_tests())
+            .collect();
+        self.listeners.hear(&Event::Running(place.exercise, checks.len()));
+        let run = CheckRun {
+            graded: &built.path,
+            identity: &laid.identity,
+            root: &place.stage.root,
+            exercise: place.exercise,
+            kit: &self.kit.hash,
+            salt: self.salt,
+            evidence: &self.evidence_folder(student)?,
+        };
+        let mut judged = Vec::with_capacity(checks.len());
+        spread(
+            &checks,
+            check_workers(),
+            |check| check.takes_long(),
+            |check| run.run(check),
+            |index, done| judged.push((checks[index].id.clone(), done)),
+        );
+        Ok(judged)
+    }
+
+    /// Builds the timed calls of what was laid.
+    fn build_timed(&self, place: &Place<'_>, laid: &Laid) -> Result<Timed> {
+        let build =
+            crate::workspace::program::build(self.cargo, place, laid, Program::Timed, DEADLINE)?;
+        Ok(match build {
+            Build::Done(built) => Ok((built.path, built.identity)),
+            Build::Refused(errors) => {
+                let text: Vec<String> = errors.into_iter().map(|error| error.text).collect();
+                Err(Judgement::fail(
+                    Reason::NotBuilt,
+                    format!(
+                        "the timed calls do not compile with this code. The compiler's first words:\n{}",
+                        shortened(&text.join("\n"))
+                    ),
+                ))
+            }
+            Build::TooLong(after) => Err(Judgement::fail(
+                Reason::NotBuilt,
+                format!("the compiler was stopped after {} s.", after.as_secs()),
+            )),
+            Build::Failed(said) => Err(Judgement::error(
+                Reason::MachineFault,
+                format!("the timed calls could not be built on this machine:\n{said}"),
+            )),
+        })
+    }
+
+    /// Measures the timed checks, one after the other, alone on the machine.
+    fn run_timed(
+        &self,
+        exercise: &Exercise,
+        questions: &[&Question],
+        states: &States<'_>,
+        student: &StudentFiles,
+        timed: Option<Timed>,
+        reference: Option<Kept>,
+    ) -> Result<Vec<(String, Judged)>> {
+        let mut judged = Vec::new();
+        let speed = open_checks(questions, states).filter(|(_, check)| check.kind == Kind::Speed);
+        for (_, check) in speed {
+            let done = match (&timed, self.timed) {
+                (Some(Ok((program, identity))), Some(attempts)) => {
+                    let run = TimedRun {
+                        measuring: &self.programs.measuring(self.kit, exercise)?,
+                        submission: program,
+                        identity,
+                        reference: reference.as_ref(),
+                        kit: &self.kit.hash,
+                        salt: self.salt,
+                        evidence: &self.evidence_folder(student)?,
+                        one_cpu: false,
+                    };
+                    run.run(check, attempts, self.listeners)
+                }
+                (Some(Err(judgement)), _) => Judged::at_once(judgement.clone()),
+                _ => Judged::at_once(Judgement::open(
+                    Verdict::Inconclusive,
+                    Reason::Skipped,
+                    "speed was not measured (--no-speed).",
+                )),
+            };
+            judged.push((check.id.clone(), done));
+        }
+        Ok(judged)
+    }
+
+    /// A folder for the raw numbers of this submission in this grading.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn evidence_folder(&self, student: &StudentFiles) -> Result<PathBuf> {
+        let name = format!("{}-{}-{}", self.kit.hash, student.hash(), self.salt);
+        let folder = self.work.join("evidence").join(name);
+        std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+        Ok(folder)
+    }
+}
+
+/// The checks that are not decided by the state of their question.
+fn open_checks<'a>(
+    questions: &'a [&'a Question],
+    states: &'a States<'_>,
+) -> impl Iterator<Item = (&'a Question, &'a Check)> {
+    questions
+        .iter()
+        .flat_map(|question| question.checks.iter().map(move |check| (*question, check)))
+        .filter(|(question, check)| states.judgement(question, check).is_none())
+}
+
+/// Lets the form of a question count only if its code ran.
+fn hold_form_to_code(question: &Question, judged: &mut BTreeMap<String, Judged>) {
+    let others: Vec<(Verdict, Reason)> = question
+        .checks
+        .iter()
+        .filter(|check| check.runs_in_tests() && check.kind != Kind::Form)
+        .filter_map(|check| judged.get(&check.id))
+        .map(|judged| (judged.judgement.verdict, judged.judgement.reason))
+        .collect();
+    for check in question.checks.iter().filter(|check| check.kind == Kind::Form) {
+        if let Some(form) = judged.get_mut(&check.id) {
+            form.judgement = judge_form(form.judgement.clone(), &others);
+        }
+    }
+}
+
+fn never_ran() -> Judgement {
+    Judgement::error(Reason::CheckerFault, "this check did not run. Tell the course staff.")
+}

@@ -1,0 +1,110 @@
+//! The corpus on disk: submissions whose mistakes are known, and honest odd
+//! ones, each as the few items that differ from the solution.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use course::catalog::{Exercise, Question};
+use serde::{Deserialize, Serialize};
+
+use super::graft::graft;
+use crate::intake::{StudentFiles, student_files};
+use crate::kit::Kit;
+
+/// `tests/submissions/exercise1.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// The submissions, in the order in which they are graded.
+    #[serde(default, rename = "submission")]
+    pub submissions: Vec<Known>,
+}
+
+/// One submission of the corpus: the solution with some items replaced.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// Question, dash, words; also the name of its file.
+    pub name: String,
+    /// What is wrong with it.
+    pub mistake: Option<String>,
+    /// What is odd about it, where nothing is wrong.
+    pub honest: Option<String>,
+    /// The checks it loses, each with words that its student must read.
+    #[serde(default)]
+    pub loses: BTreeMap<String, String>,
+    /// The checks that are left to a person, likewise.
+    #[serde(default)]
+    pub open: BTreeMap<String, String>,
+    /// Checks on real threads, whose schedule may show the mistake or not.
+    #[serde(default)]
+    pub sometimes: Vec<String>,
+    /// The part it plays in the trial of the speed verdicts, if any.
+    pub trial: Option<Role>,
+}
+
+/// What is known beforehand about the speed of a submission of the trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The reference solution.
+    Reference,
+    /// Another right one.
+    Good,
+    /// Below the line for full points, mostly at about 0.8 of it.
+    Poor,
+    /// One thread, one piece after another.
+    Sequential,
+}
+
+impl Table {
+    /// Reads the table of an exercise.
+    ///
+    /// # Errors
+    /// When it cannot be read or understood.
+    pub fn read(kit: &Kit, exercise: &Exercise) -> Result<Self> {
+        let path = kit.root.join("tests/submissions").join(format!("{}.toml", exercise.id));
+        let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        toml::from_str(&text).with_context(|| path.display().to_string())
+    }
+
+    /// The submissions of one question.
+    #[must_use]
+    pub fn of(&self, question: &Question) -> Vec<&Known> {
+        let prefix = format!("{}-", question.id);
+        self.submissions.iter().filter(|known| known.name.starts_with(&prefix)).collect()
+    }
+}
+
+impl Known {
+    /// Lays the submission over `student`, which holds the solution's files.
+    ///
+    /// # Errors
+    /// When its file cannot be read, or is no Rust source.
+    pub fn lay_over(
+        &self,
+        kit: &Kit,
+        exercise: &Exercise,
+        question: &Question,
+        student: &mut StudentFiles,
+    ) -> Result<()> {
+        let folder = kit.root.join("tests/submissions").join(&exercise.id);
+        let path = folder.join(format!("{}.rs", self.name));
+        let overlay = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let solution = student.files.get(&question.file).map(Vec::as_slice).unwrap_or_default();
+        let grafted =
+            graft(std::str::from_utf8(solution)?, &overlay).with_context(|| self.name.clone())?;
+        student.files.insert(question.file.clone(), grafted.into_bytes());
+        Ok(())
+    }
+}
+
+/// Files of an exercise in `solutions/`, as if a student had handed them in.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn solution(kit: &Kit, exercise: &Exercise) -> Result<StudentFiles> {
+    let folder = kit.root.join("solutions").join(&exercise.id);
+    let files = student_files(kit, exercise, &folder)?.files;
+    Ok(StudentFiles { files, ..StudentFiles::default() })
+}

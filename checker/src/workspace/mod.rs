@@ -1,0 +1,13 @@
+//! Where submissions are compiled: stages, cargo, and what the compiler says.
+
+pub mod blame;
+mod cargo;
+mod crate_root;
+pub mod crate_wide;
+pub mod diagnostics;
+pub mod prepare;
+pub mod program;
+mod stage;
+
+pub use cargo::Cargo;
+pub use stage::{Laid, Place, Plan, Stage};

@@ -1,0 +1,155 @@
+//! Checks of question 1.3: employees by department, age, salary and name.
+
+use std::fmt::Display;
+
+use exercise1::{Employee, aged_between, earning_above, in_department, with_vowel_name};
+use harness::form::Form;
+use harness::proptest::prelude::*;
+use harness::{checks, expect_eq, property};
+use records::employees::company;
+
+checks! {
+    "1.3/department" => one_department_is_kept_in_order,
+    "1.3/age" => both_ends_are_inside,
+    "1.3/salary" => the_limit_itself_is_not_above,
+    "1.3/vowel" => a_vowel_counts_in_either_case,
+    "1.3/form" => all_are_written_with_filter,
+}
+
+const LIMIT: u64 = 7_000_000;
+
+/// Employees whose particulars are often at a limit.
+fn staff() -> impl Strategy<Value = Vec<Employee>> {
+    let name = prop_oneof!["[A-Za-z]{0,6}", "[AEIOUaeiouYy][a-z]{0,4}"];
+    let age = prop_oneof![18..70_u32, 24..=26_u32, 39..=41_u32];
+    let department =
+        prop::sample::select(vec!["Engineering", "engineering", "HR", "Engineering Sales", ""]);
+    let salary = prop_oneof![0..15_000_000_u64, LIMIT - 2..=LIMIT + 2];
+    let employee = (name, age, department, salary)
+        .prop_map(|(name, age, department, salary)| Employee::new(&name, age, department, salary));
+    prop::collection::vec(employee, 0..12)
+}
+
+/// The employees for whom `keep` says yes, in their order.
+fn kept(staff: &[Employee], keep: impl Fn(&Employee) -> bool) -> Vec<&Employee> {
+    let mut kept = Vec::new();
+    for employee in staff {
+        if keep(employee) {
+            kept.push(employee);
+        }
+    }
+    kept
+}
+
+fn expect_names(what: impl Display, got: &[&Employee], want: &[&str]) {
+    let names: Vec<&str> = got.iter().map(|employee| employee.name.as_str()).collect();
+    expect_eq(what, names.as_slice(), want);
+}
+
+fn one_department_is_kept_in_order() {
+    let company = company();
+    expect_names(
+        "the names of in_department(company, \"Engineering\")",
+        &in_department(&company, "Engineering"),
+        &["Bob", "David", "Frank", "Henry"],
+    );
+    let backwards: Vec<Employee> = company.iter().rev().cloned().collect();
+    expect_names(
+        "the names of in_department(backwards, \"Engineering\"): the order of the staff stays",
+        &in_department(&backwards, "Engineering"),
+        &["Henry", "Frank", "David", "Bob"],
+    );
+    expect_names(
+        "the names of in_department(company, \"Eng\"): no department has this name",
+        &in_department(&company, "Eng"),
+        &[],
+    );
+    property(200, staff(), |staff| {
+        expect_eq(
+            format_args!("in_department(&{staff:?}, \"Engineering\")"),
+            &in_department(&staff, "Engineering"),
+            &kept(&staff, |employee| employee.department == "Engineering"),
+        );
+    });
+}
+
+fn both_ends_are_inside() {
+    expect_names(
+        "the names of aged_between(company, 25, 40)",
+        &aged_between(&company(), 25, 40),
+        &["Alice", "Bob", "Eve", "Frank", "Grace"],
+    );
+    for (age, inside) in [(24, false), (25, true), (40, true), (41, false)] {
+        let staff = [Employee::new("Ann", age, "HR", 1)];
+        expect_eq(
+            format_args!("whether aged_between(staff, 25, 40) keeps somebody of {age}"),
+            &!aged_between(&staff, 25, 40).is_empty(),
+            &inside,
+        );
+    }
+    property(200, (staff(), 20..45_u32, 20..45_u32), |(staff, youngest, oldest)| {
+        expect_eq(
+            format_args!("aged_between(&{staff:?}, {youngest}, {oldest})"),
+            &aged_between(&staff, youngest, oldest),
+            &kept(&staff, |employee| !(employee.age < youngest || employee.age > oldest)),
+        );
+    });
+}
+
+fn the_limit_itself_is_not_above() {
+    expect_names(
+        "the names of earning_above(company, 7_000_000)",
+        &earning_above(&company(), LIMIT),
+        &["Bob", "David", "Frank", "Grace", "Henry"],
+    );
+    for (salary, above) in [(LIMIT, false), (LIMIT + 1, true)] {
+        let staff = [Employee::new("Ann", 30, "HR", salary)];
+        expect_eq(
+            format_args!("whether earning_above(staff, {LIMIT}) keeps a salary of {salary} cents"),
+            &!earning_above(&staff, LIMIT).is_empty(),
+            &above,
+        );
+    }
+    property(200, staff(), |staff| {
+        expect_eq(
+            format_args!("earning_above(&{staff:?}, {LIMIT})"),
+            &earning_above(&staff, LIMIT),
+            &kept(&staff, |employee| employee.salary_cents > LIMIT),
+        );
+    });
+}
+
+fn a_vowel_counts_in_either_case() {
+    expect_names(
+        "the names of with_vowel_name(company)",
+        &with_vowel_name(&company()),
+        &["Alice", "Eve"],
+    );
+    for (name, vowel) in [("ursula", true), ("Omar", true), ("Yann", false), ("", false)] {
+        let staff = [Employee::new(name, 30, "HR", 1)];
+        expect_eq(
+            format_args!("whether with_vowel_name(staff) keeps the name {name:?}"),
+            &!with_vowel_name(&staff).is_empty(),
+            &vowel,
+        );
+    }
+    property(200, staff(), |staff| {
+        let begins = |employee: &Employee| {
+            employee.name.bytes().next().is_some_and(|first| b"aeiouAEIOU".contains(&first))
+        };
+        expect_eq(
+            format_args!("with_vowel_name(&{staff:?})"),
+            &with_vowel_name(&staff),
+            &kept(&staff, begins),
+        );
+    });
+}
+
+fn all_are_written_with_filter() {
+    Form::of("src/q1_3_employees.rs")
+        .function("in_department", &["filter"])
+        .function("aged_between", &["filter"])
+        .function("earning_above", &["filter"])
+        .function("with_vowel_name", &["filter"])
+        .check();
+}

@@ -1,0 +1,161 @@
+//! Checks of question 1.4: sentences by their words.
+
+use exercise1::{with_mean_word_length_above, with_more_words_than, with_word};
+use harness::form::Form;
+use harness::proptest::prelude::*;
+use harness::{checks, expect_eq, property};
+use records::texts::SENTENCES;
+
+checks! {
+    "1.4/long" => more_words_than_the_limit,
+    "1.4/word" => the_word_and_not_a_part_of_a_word,
+    "1.4/mean" => the_mean_is_exact,
+    "1.4/form" => all_are_written_with_filter,
+}
+
+/// The words that a sentence was made of, and the sentence.
+type Spoken = (Vec<String>, String);
+
+/// A sentence out of these words, each with its own signs around it.
+fn spoken(word: impl Strategy<Value = String> + 'static) -> impl Strategy<Value = Spoken> {
+    let before = prop::sample::select(vec![" ", " ", "  ", " (", " \"", " - "]);
+    let after = prop::sample::select(vec!["", "", ",", ".", "!)", "…\"", " -"]);
+    prop::collection::vec((before, word, after), 0..12).prop_map(|pieces| {
+        let sentence = pieces
+            .iter()
+            .map(|(before, word, after)| format!("{before}{word}{after}"))
+            .collect::<String>();
+        (pieces.into_iter().map(|(_, word, _)| word).collect(), sentence)
+    })
+}
+
+/// Compares `got` with the sentences for whose words `keep` says yes.
+fn expect_kept(
+    call: &str,
+    spoken: &[Spoken],
+    filter: impl Fn(&[&'static str]) -> Vec<&'static str>,
+    keep: impl Fn(&[String]) -> bool,
+) {
+    // Borrowed for the whole check: it runs in a process of its own.
+    let sentences: Vec<&'static str> =
+        spoken.iter().map(|(_, sentence)| &*sentence.clone().leak()).collect();
+    let want: Vec<&str> = spoken
+        .iter()
+        .zip(&sentences)
+        .filter_map(|((words, _), &sentence)| keep(words).then_some(sentence))
+        .collect();
+    let call = call.replace('#', &format!("&{sentences:?}"));
+    expect_eq(call, &filter(&sentences), &want);
+}
+
+fn more_words_than_the_limit() {
+    let [data, _, pipeline, clusters, .., database, _] = SENTENCES;
+    expect_eq(
+        "with_more_words_than(SENTENCES, 6): a sentence of exactly 6 words stays out",
+        &with_more_words_than(&SENTENCES, 6),
+        &vec![data, pipeline, clusters, database],
+    );
+    for (sentence, limit, kept, why) in [
+        ("", 0, false, "an empty sentence has no words"),
+        ("One", 0, true, "one word is more than none"),
+        ("one  two\tthree", 2, true, "any white space parts words"),
+        ("one  two", 2, false, "two spaces do not make an empty word between them"),
+        ("one - two", 2, false, "a lonely dash is no word"),
+        ("don't stop", 2, false, "`don't` is one word"),
+    ] {
+        expect_eq(
+            format_args!("with_more_words_than(&[{sentence:?}], {limit}): {why}"),
+            &with_more_words_than(&[sentence], limit),
+            &if kept { vec![sentence] } else { vec![] },
+        );
+    }
+    let sentences = prop::collection::vec(spoken("[A-Za-z]{1,6}"), 0..6);
+    property(200, (sentences, 0..10_usize), |(spoken, limit)| {
+        expect_kept(
+            &format!("with_more_words_than(#, {limit})"),
+            &spoken,
+            |sentences| with_more_words_than(sentences, limit),
+            |words| words.len() > limit,
+        );
+    });
+}
+
+fn the_word_and_not_a_part_of_a_word() {
+    expect_eq(
+        "with_word(SENTENCES, \"data\"): `database` is another word",
+        &with_word(&SENTENCES, "data"),
+        &vec![SENTENCES[0], SENTENCES[2]],
+    );
+    for (sentence, kept, why) in [
+        ("The database is full.", false, "`database` is another word than `data`"),
+        ("Metadata only.", false, "`Metadata` is another word than `data`"),
+        ("BIG DATA", true, "capital letters are the same word"),
+        ("Keep the data, lose the rest.", true, "the comma does not belong to the word"),
+        ("\"Data\"", true, "the quotation marks do not belong to the word"),
+        ("", false, "an empty sentence has no words"),
+    ] {
+        expect_eq(
+            format_args!("with_word(&[{sentence:?}], \"data\"): {why}"),
+            &with_word(&[sentence], "data"),
+            &if kept { vec![sentence] } else { vec![] },
+        );
+    }
+    expect_eq(
+        "with_word(&[\"Big data\"], \"DATA\"): capital letters are the same word",
+        &with_word(&["Big data"], "DATA"),
+        &vec!["Big data"],
+    );
+    let word = prop::sample::select(vec!["data", "Data", "dAtA", "database", "dat", "big", "a"])
+        .prop_map(str::to_owned);
+    property(200, prop::collection::vec(spoken(word), 0..6), |spoken| {
+        expect_kept(
+            "with_word(#, \"data\")",
+            &spoken,
+            |sentences| with_word(sentences, "data"),
+            |words| words.iter().any(|word| word.eq_ignore_ascii_case("data")),
+        );
+    });
+}
+
+fn the_mean_is_exact() {
+    let [data, _, _, clusters, _, functional, _, nothing] = SENTENCES;
+    expect_eq(
+        "with_mean_word_length_above(SENTENCES, 5)",
+        &with_mean_word_length_above(&SENTENCES, 5),
+        &vec![data, clusters, functional, nothing],
+    );
+    for (sentence, kept, why) in [
+        ("", false, "an empty sentence has no mean"),
+        (" ?! ", false, "a sentence without words has no mean"),
+        ("Great lights.", true, "the mean is 5.5, which is above 5"),
+        ("Their house.", false, "the mean is 5, and punctuation does not make words longer"),
+        ("Their - houses", true, "the mean is 5.5, and the dash is no word"),
+        ("Émile était", false, "the mean is 5 characters, whatever their bytes"),
+    ] {
+        expect_eq(
+            format_args!("with_mean_word_length_above(&[{sentence:?}], 5): {why}"),
+            &with_mean_word_length_above(&[sentence], 5),
+            &if kept { vec![sentence] } else { vec![] },
+        );
+    }
+    let sentences = prop::collection::vec(spoken("[a-zé]{3,8}"), 0..6);
+    property(200, (sentences, 4..7_usize), |(spoken, limit)| {
+        expect_kept(
+            &format!("with_mean_word_length_above(#, {limit})"),
+            &spoken,
+            |sentences| with_mean_word_length_above(sentences, limit),
+            |words| {
+                let length: usize = words.iter().map(|word| word.chars().count()).sum();
+                length > limit * words.len()
+            },
+        );
+    });
+}
+
+fn all_are_written_with_filter() {
+    Form::of("src/q1_4_sentences.rs")
+        .function("with_more_words_than", &["filter"])
+        .function("with_word", &["filter"])
+        .function("with_mean_word_length_above", &["filter"])
+        .check();
+}

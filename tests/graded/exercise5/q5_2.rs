@@ -1,0 +1,358 @@
+//! Checks of question 5.2: counting words into a shared dictionary.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::ErrorKind;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use exercise5::{
+    Counts, Sharing, count_file, count_locked, count_merged, count_sharded, count_text,
+    count_words, increment_apart, increment_whole, split_at_words,
+};
+use harness::proptest::prelude::*;
+use harness::{Rendezvous, Scratch, checks, expect, expect_eq, fail, property, seed};
+use records::texts;
+
+use harness::crew::{assert_met, in_time, unwrap};
+
+checks! {
+    "5.2/split" => no_word_is_cut,
+    "5.2/equal" => all_count_as_one_thread_does,
+    "5.2/file" => a_file_is_counted_like_its_text,
+    "5.2/together" => parts_are_counted_together,
+    "5.2/locks" => no_lock_is_held_while_a_word_is_fetched,
+    "5.2/lost-updates" => two_steps_lose_what_one_keeps,
+}
+
+type Words = Box<dyn Iterator<Item = &'static str> + Send>;
+type Shards = Vec<Mutex<Counts<'static>>>;
+
+/// A way to count and the number of its shards.
+type Way = (&'static str, usize, fn(Vec<Words>, &Shards));
+
+/// The three ways to count into a dictionary that the test can see.
+const WAYS: [Way; 3] = [
+    ("count_locked", 1, |parts, shards| count_locked(parts, &shards[0])),
+    ("count_sharded", 8, |parts, shards| count_sharded(parts, shards)),
+    ("count_merged", 1, |parts, shards| count_merged(parts, &shards[0])),
+];
+
+/// Text in which a cut may fall into words, characters and white space that
+/// is not ASCII.
+const SMALL: &str = "  grün überall 東京\u{3000}大阪 grün\r\n a\u{a0}b 🦀🦀 überall a ";
+
+/// The counts as the course has them, in order.
+fn oracle(text: &str) -> BTreeMap<&str, u64> {
+    let mut counts = BTreeMap::new();
+    for word in text.split_whitespace() {
+        *counts.entry(word).or_default() += 1;
+    }
+    counts
+}
+
+fn sorted<'t>(counts: Counts<'t>) -> BTreeMap<&'t str, u64> {
+    counts.into_iter().collect()
+}
+
+/// Words of several alphabets with white space of several kinds around.
+fn any_text() -> impl Strategy<Value = String> {
+    let gap = prop::sample::select(vec![" ", "\n", "\t ", "\u{3000}", "\u{a0}", "\r\n", "  "]);
+    let pieces = prop::collection::vec(("[abAé字🦀.]{0,5}", gap), 0..40);
+    pieces.prop_map(|pieces| pieces.into_iter().map(|(word, gap)| word + gap).collect())
+}
+
+/// Asserts all that is promised of the parts of `text`.
+#[track_caller]
+fn expect_parts(text: &str, parts: usize) {
+    let call = format!("split_at_words({text:?}, {parts})");
+    let found = split_at_words(text, parts);
+    expect(
+        found.len() <= parts,
+        format_args!("{call}: got {} parts, at most {parts} were asked for", found.len()),
+    );
+    expect_eq(format_args!("{call}: the parts together"), found.concat().as_str(), text);
+    let mut end = 0;
+    for part in &found {
+        end += part.len();
+        let (left, right) = text.split_at(end);
+        let beside = [left.chars().next_back(), right.chars().next()];
+        expect(
+            beside.into_iter().any(|sign| sign.is_none_or(char::is_whitespace)),
+            format_args!("{call}: the cut at byte {end} is inside a word; the parts are {found:?}"),
+        );
+    }
+    let longest_word = text.split_whitespace().map(str::len).max().unwrap_or_default();
+    let most = text.len() / parts + longest_word + 8;
+    let longest = found.iter().map(|part| part.len()).max().unwrap_or_default();
+    expect(
+        longest <= most,
+        format_args!(
+            "{call}: the longest part has {longest} bytes. An equal share and the longest word \
+             together, and 8 more, are {most}: whoever has that part keeps the others waiting."
+        ),
+    );
+}
+
+fn no_word_is_cut() {
+    for (text, parts) in [("one two three four", 2), ("", 3), ("word", 4), ("   ", 2)] {
+        expect_parts(text, parts);
+    }
+    (1..=SMALL.len() + 2).for_each(|parts| expect_parts(SMALL, parts));
+    let long = "字".repeat(2000);
+    expect_parts(&format!("{long} a {long} b {long}"), 7);
+    property(300, (any_text(), 1..=12_usize), |(text, parts)| expect_parts(&text, parts));
+    let call = "split_at_words(\"one two\", 0)";
+    let outcome = in_time(call, || split_at_words("one two", 0).len());
+    expect(
+        outcome.is_err(),
+        format_args!("{call} must panic: there is no way to cut into no parts."),
+    );
+}
+
+fn all_count_as_one_thread_does() {
+    let equal = |text: &str, workers: usize| {
+        let want = oracle(text);
+        for sharing in Sharing::ALL {
+            let call = format!("count_text({text:?}, {workers}, Sharing::{sharing:?})");
+            expect_eq(call, &sorted(count_text(text, workers, sharing)), &want);
+        }
+    };
+    for text in ["to be or not to be", SMALL, ""] {
+        let call = format!("count_words({text:?}.split_whitespace())");
+        expect_eq(call, &sorted(count_words(text.split_whitespace())), &oracle(text));
+    }
+    (1..=SMALL.len() + 2).for_each(|workers| equal(SMALL, workers));
+    property(100, (any_text(), 1..=6_usize), |(text, workers)| {
+        let call = format!("count_words({text:?}.split_whitespace())");
+        expect_eq(call, &sorted(count_words(text.split_whitespace())), &oracle(&text));
+        equal(&text, workers);
+    });
+    let large = texts::repeated_words(seed(), 30_000).join(" ");
+    for sharing in Sharing::ALL {
+        let call = format!("count_text of 30 000 words with 4 workers, Sharing::{sharing:?}");
+        expect_eq(call, &sorted(count_text(&large, 4, sharing)), &oracle(&large));
+    }
+    for sharing in Sharing::ALL {
+        let call = format!("count_text(\"a b\", 0, Sharing::{sharing:?})");
+        let outcome = in_time(&call, move || sorted(count_text("a b", 0, sharing)));
+        expect(
+            outcome.is_err(),
+            format_args!("{call} returned {outcome:?}: nobody can count, so it must panic."),
+        );
+    }
+}
+
+fn a_file_is_counted_like_its_text() {
+    let large = texts::repeated_words(seed(), 3000).join("\n");
+    for text in [SMALL, "", &large] {
+        let file = Scratch::holding(text);
+        for workers in [1, 3] {
+            let want: HashMap<String, u64> =
+                oracle(text).into_iter().map(|(word, count)| (word.to_owned(), count)).collect();
+            let call = format!("count_file(a file with {} bytes, {workers})", text.len());
+            let got = count_file(file.path(), workers).map_err(|error| error.kind());
+            expect_eq(call, &got, &Ok(want));
+        }
+    }
+    let file = Scratch::holding(b"one two \xff\xfe three");
+    let missing = file.folder().join("missing.txt");
+    for (which, path, want) in [
+        ("a missing file", missing.as_path(), ErrorKind::NotFound),
+        ("a file that is not UTF-8", file.path(), ErrorKind::InvalidData),
+    ] {
+        let got = count_file(path, 2).map_err(|error| error.kind());
+        expect_eq(format_args!("count_file({which}, 2)"), &got, &Err(want));
+    }
+}
+
+/// A dictionary of so many shards, all empty.
+fn shards(count: usize) -> Shards {
+    std::iter::repeat_with(Mutex::default).take(count).collect()
+}
+
+/// What is in all shards together, with an error where a word is in two.
+fn total(what: &str, shards: &Shards) -> BTreeMap<&'static str, u64> {
+    let mut all = BTreeMap::new();
+    for shard in shards {
+        for (&word, &count) in shard.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            if all.insert(word, count).is_some() {
+                fail(format!(
+                    "{what}: the word {word:?} is in two shards. Its shard must follow from the word \
+                     alone; the hash of a `RandomState` of one's own differs from worker to worker."
+                ));
+            }
+        }
+    }
+    all
+}
+
+fn parts_are_counted_together() {
+    for (name, count, way) in WAYS {
+        let rendezvous = Arc::new(Rendezvous::new(4));
+        let part = |word: &'static str| -> Words {
+            let meeting = Arc::clone(&rendezvous);
+            Box::new(std::iter::once_with(move || (meeting.meet(), word).1).chain(["both"]))
+        };
+        let parts = ["one", "two", "three", "four"].map(part).into();
+        let what = format!("{name} of 4 parts");
+        let inner = what.clone();
+        let counts = unwrap(in_time(&what, move || {
+            let shards = shards(count);
+            way(parts, &shards);
+            total(&inner, &shards)
+        }));
+        assert_met(&what, &rendezvous);
+        let want = [("both", 4), ("four", 1), ("one", 1), ("three", 1), ("two", 1)];
+        expect_eq(format_args!("{what}: the counts"), &counts, &want.into());
+    }
+}
+
+/// What one worker's iterator saw each time when it was asked for a word:
+/// nothing where a lock was held, else the words counted until then.
+fn seen_while_fetching((_, count, way): Way) -> Vec<Option<u64>> {
+    let shards = Arc::new(shards(count));
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let (look, record) = (Arc::clone(&shards), Arc::clone(&seen));
+    let mut words = ["a", "b", "a"].into_iter();
+    let part = std::iter::from_fn(move || {
+        let counted = look
+            .iter()
+            .map(|shard| shard.try_lock().ok().map(|counts| counts.values().sum::<u64>()))
+            .sum();
+        record.lock().unwrap_or_else(PoisonError::into_inner).push(counted);
+        words.next()
+    });
+    way(vec![Box::new(part)], &shards);
+    std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn no_lock_is_held_while_a_word_is_fetched() {
+    for way in WAYS {
+        let name = way.0;
+        let what = format!("{name} of the words \"a\", \"b\", \"a\"");
+        let seen = unwrap(in_time(&what, move || seen_while_fetching(way)));
+        if let Some(at) = seen.iter().position(Option::is_none) {
+            fail(format!(
+                "{what}: a lock was held while word {} was fetched. Whoever holds it from word to word \
+                 holds it for the whole part, and the workers count one after another.",
+                at + 1
+            ));
+        }
+        let counted: Vec<u64> = seen.into_iter().flatten().collect();
+        let want = if name == "count_merged" { vec![0, 0, 0, 0] } else { vec![0, 1, 2, 3] };
+        expect_eq(
+            format_args!("{what}: the words in the dictionary each time that one was asked for"),
+            &counted,
+            &want,
+        );
+    }
+    for (name, count, way) in WAYS {
+        let shards = shards(count);
+        for _ in 0..2 {
+            way(vec![Box::new(["a", "b", "a"].into_iter()), Box::new(["b"].into_iter())], &shards);
+        }
+        let what = format!("{name}, called twice for the same dictionary");
+        expect_eq(&what, &total(&what, &shards), &[("a", 4), ("b", 4)].into());
+    }
+    each_word_has_a_shard();
+}
+
+/// Different words, one for each pair of letters.
+fn pairs() -> Vec<&'static str> {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+    (2..=4).flat_map(|length| (0..26).map(move |at| &LETTERS[at..at + length])).collect()
+}
+
+fn each_word_has_a_shard() {
+    const SHARDS: usize = 8;
+    let words = pairs();
+    let shards = Arc::new(shards(SHARDS));
+    let parts: Vec<_> = (0..4).map(|_| words.clone().into_iter()).collect();
+    count_sharded(parts, &shards);
+    let what =
+        format!("count_sharded of {} words in each of 4 parts, with {SHARDS} shards", words.len());
+    let want = words.iter().map(|&word| (word, 4)).collect();
+    expect_eq(format_args!("{what}: the counts"), &total(&what, &shards), &want);
+    let sizes: Vec<usize> = shards
+        .iter()
+        .map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).len())
+        .collect();
+    let used = sizes.iter().filter(|&&size| size > 0).count();
+    expect(
+        used > SHARDS / 2,
+        format_args!(
+            "{what}: they are in {used} shards, with {sizes:?} words. Spread them over all shards, or \
+             the workers meet at the same few locks."
+        ),
+    );
+    // A shard that somebody holds keeps no word of another shard waiting.
+    let busy = shards[0].lock().unwrap_or_else(PoisonError::into_inner);
+    let others: Vec<_> = words.into_iter().filter(|word| !busy.contains_key(word)).collect();
+    let (first, shared) = (others[0], Arc::clone(&shards));
+    let what =
+        "count_sharded of words of the other shards, while somebody holds the lock of shard 0,";
+    unwrap(in_time(what, move || count_sharded(vec![others.into_iter()], &shared)));
+    drop(busy);
+    expect_eq(
+        format_args!("{what}: the count of {first:?}"),
+        &total(what, &shards).get(first).copied(),
+        &Some(5),
+    );
+}
+
+type Increment = fn(usize, u64, Box<dyn Fn() + Send + Sync>) -> u64;
+
+fn two_steps_lose_what_one_keeps() {
+    let ways: [(&str, Increment); 2] = [
+        ("increment_apart", |workers, rounds, pause| increment_apart(workers, rounds, pause)),
+        ("increment_whole", |workers, rounds, pause| increment_whole(workers, rounds, pause)),
+    ];
+    for workers in [2, 4] {
+        for (name, increment) in ways {
+            let want = if name == "increment_apart" { 1 } else { workers as u64 };
+            let rendezvous = Arc::new(Rendezvous::new(workers));
+            let meeting = Arc::clone(&rendezvous);
+            let call = format!("{name}({workers}, 1, pause), where all workers meet in `pause`");
+            let pause = Box::new(move || meeting.meet());
+            let got = unwrap(in_time(&call, move || increment(workers, 1, pause)));
+            assert_met(&call, &rendezvous);
+            if name == "increment_apart" && got > want {
+                fail(format!(
+                    "{call}: got {got}, so nothing was lost. All had loaded 0 when they met, and must all \
+                     store 1: load before `pause`, and store what was loaded plus one behind it."
+                ));
+            }
+            expect_eq(call, &got, &want);
+        }
+    }
+    const ROUNDS: u64 = 100_000;
+    for (workers, pause) in [(1, 1), (4, 4)] {
+        let rendezvous = Arc::new(Rendezvous::new(pause));
+        let meeting = Arc::clone(&rendezvous);
+        let call =
+            format!("increment_apart({workers}, {ROUNDS}, pause), where all workers meet once");
+        let meet = Box::new(move || meeting.meet());
+        let got = unwrap(in_time(&call, move || increment_apart(workers, ROUNDS, meet)));
+        assert_met(&call, &rendezvous);
+        // The first round of all workers together counts for one at most.
+        let most = workers as u64 * ROUNDS - (workers as u64 - 1);
+        let least = if workers == 1 { ROUNDS } else { 1 };
+        expect(
+            (least..=most).contains(&got),
+            format_args!("{call}\n  expected {least} to {most}\n  got      {got}"),
+        );
+    }
+    for workers in [1, 4] {
+        let call = format!("increment_whole({workers}, {ROUNDS}, || {{}})");
+        let got = unwrap(in_time(&call, move || increment_whole(workers, ROUNDS, || {})));
+        expect_eq(call, &got, &(workers as u64 * ROUNDS));
+    }
+    for rounds in [0, 5] {
+        let calls = Arc::new(Mutex::new(0));
+        let count = Arc::clone(&calls);
+        let pause = move || *count.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        let call = format!("increment_whole(3, {rounds}, pause)");
+        expect_eq(&call, &increment_whole(3, rounds, pause), &(3 * rounds));
+        let calls = *calls.lock().unwrap_or_else(PoisonError::into_inner);
+        expect_eq(format_args!("{call}: the calls of `pause`"), &calls, &(3 * rounds));
+    }
+}

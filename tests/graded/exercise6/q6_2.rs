@@ -1,0 +1,247 @@
+//! Checks of question 6.2: the same pages in a row, with threads, with tasks.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::time::{Duration, Instant};
+
+use exercise6::{PageError, download_async, download_sequential, download_threads};
+use harness::proptest::prelude::*;
+use harness::{PATIENCE, checks, expect, expect_eq, property, threads_now};
+use site::{Fault, Page, Site, odd_articles};
+
+use harness::crew::{in_time, unwrap};
+
+checks! {
+    "6.2/pages" => the_same_pages_three_times,
+    "6.2/errors" => failures_stay_in_their_place,
+    "6.2/threads" => in_a_row_and_with_threads,
+    "6.2/async" => many_connections_on_one_thread,
+    "6.2/limit" => tasks_keep_their_limit,
+}
+
+type Pages = Vec<Result<String, PageError>>;
+
+/// A function of the question, with the number of pages at once.
+type Download = fn(&[String], usize, Duration) -> Pages;
+
+/// The three, for what they have in common.
+const WAYS: [(&str, Download); 3] = [
+    ("download_sequential", |urls, _, timeout| download_sequential(urls, timeout)),
+    ("download_threads", download_threads),
+    ("download_async", on_this_thread),
+];
+
+/// Longest time, which no sound page of these tests comes near.
+const LONG: Duration = Duration::from_secs(60);
+
+/// Runs `download_async` to its end on the caller's thread and no other.
+fn on_this_thread(urls: &[String], limit: usize, timeout: Duration) -> Pages {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("the system gives a runtime what it needs");
+    runtime.block_on(download_async(urls, limit, timeout))
+}
+
+/// Downloads on a thread of its own, so that nobody waits for ever.
+#[track_caller]
+fn download(
+    what: &str,
+    way: Download,
+    urls: &[String],
+    at_once: usize,
+    timeout: Duration,
+) -> Pages {
+    let urls = urls.to_vec();
+    unwrap(in_time(what, move || way(&urls, at_once, timeout)))
+}
+
+fn the_same_pages_three_times() {
+    for (name, way) in WAYS {
+        // The first answers last; where pages are put down as they come, it shows.
+        let mut pages = odd_articles(harness::seed(), 20);
+        pages[0].latency = Duration::from_millis(100);
+        let site = Site::start(pages.clone());
+        let call = format!("{name} of 20 pages, 4 at once, the first of which comes last");
+        let got = download(&call, way, &site.urls(&pages), 4, LONG);
+        let got: Vec<_> = got.into_iter().map(|page| page.map(|html| title_of(&html))).collect();
+        let want: Vec<_> = pages.iter().map(|page| Ok(title_of(&page.html))).collect();
+        expect_eq(format_args!("{call}: the titles"), &got, &want);
+        let call = format!("{name} of no pages");
+        expect_eq(&call, &download(&call, way, &[], 4, LONG), &vec![]);
+    }
+    for (name, way) in &WAYS[1..] {
+        let call = format!("{name} with 0 at once");
+        let outcome = in_time(&call, move || way(&["http://127.0.0.1:9/".to_owned()], 0, LONG));
+        expect(
+            outcome.is_err(),
+            format_args!("{call} returned {outcome:?}: nobody can download, so it must panic."),
+        );
+    }
+    let texts = prop::collection::vec("[a-zé字<>& \n]{0,40}", 1..12);
+    property(25, (texts, 1..=6_usize), |(texts, at_once)| {
+        let page = |(n, text): (usize, &String)| Page::new(&format!("/{n}"), text, 0);
+        let pages: Vec<_> = texts.iter().enumerate().map(page).collect();
+        let site = Site::start(pages.clone());
+        let want: Pages = texts.iter().cloned().map(Ok).collect();
+        for (name, way) in WAYS {
+            let call = format!("{name} of pages that say {texts:?}, {at_once} at once");
+            expect_eq(&call, &download(&call, way, &site.urls(&pages), at_once, LONG), &want);
+        }
+        for page in &pages {
+            expect_eq(
+                format_args!("the requests for {} after all three", page.path),
+                &site.requests(&page.path),
+                &3,
+            );
+        }
+    });
+}
+
+fn title_of(html: &str) -> String {
+    let title = html.split("<title>").nth(1).unwrap_or(html);
+    title.split("</title>").next().unwrap_or_default().to_owned()
+}
+
+/// An address where nobody listens: it was ours a moment ago.
+fn closed_port() -> String {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    format!("http://{}/", listener.local_addr().expect("a listener has an address"))
+}
+
+fn failures_stay_in_their_place() {
+    let text = "<p>A page of the kit.</p>\n".repeat(500);
+    let page = |path: &str| Page::new(path, &text, 0);
+    let refuses = |status| Fault::Refuses { status, times: usize::MAX, retry_after: None };
+    let pages = vec![
+        page("/first"),
+        page("/missing").with_fault(refuses(404)),
+        page("/down").with_fault(refuses(503)),
+        page("/half").with_fault(Fault::BreaksOff { times: usize::MAX }),
+        page("/last"),
+    ];
+    for (name, way) in WAYS {
+        let site = Site::start(pages.clone());
+        let mut urls = site.urls(&pages);
+        urls.insert(1, closed_port());
+        let call = format!("{name} of sound pages and broken ones");
+        let got = download(&call, way, &urls, 3, LONG);
+        let told = |page: &Result<String, PageError>| match page {
+            Ok(html) if *html == text => "the page".to_owned(),
+            Ok(html) => format!("a page of {} bytes", html.len()),
+            Err(PageError::Broken(_)) => "Broken".to_owned(),
+            Err(other) => format!("{other:?}"),
+        };
+        let got: Vec<_> = got.iter().map(told).collect();
+        let want = ["the page", "Broken", "Status(404)", "Status(503)", "Broken", "the page"];
+        expect_eq(
+            format_args!(
+                "{call}: a page, a port where nobody listens, 404, 503, a page that breaks off, a page"
+            ),
+            &got,
+            &want.map(str::to_owned).to_vec(),
+        );
+        // Time has to pass here for once; a slow machine only lets more of it pass.
+        let silent = vec![page("/silent").with_fault(Fault::FallsSilent)];
+        let site = Site::start(silent.clone());
+        let call = format!("{name} of a page that falls silent, with a timeout of 300 ms");
+        let got = download(&call, way, &site.urls(&silent), 3, Duration::from_millis(300));
+        expect_eq(&call, &got, &vec![Err(PageError::TimedOut)]);
+    }
+}
+
+/// What a site saw of a download whose answers it held back for a while.
+struct Seen {
+    /// Requests at the same time, while the answers were held back.
+    together: usize,
+    /// Most requests at the same time, to the end.
+    peak: usize,
+    /// Threads of the process that were not there before.
+    threads: usize,
+}
+
+/// Lets a download of `count` pages run into a site that answers nobody until
+/// `wanted` requests are there.
+#[track_caller]
+fn watch(name: &str, way: Download, count: usize, at_once: usize, wanted: usize) -> Seen {
+    let pages: Vec<_> = (0..count).map(|n| Page::new(&format!("/{n}"), "page", 0)).collect();
+    let site = Site::start(pages.clone());
+    site.hold();
+    let urls = site.urls(&pages);
+    let (together, threads, got) = std::thread::scope(|scope| {
+        let before = threads_now();
+        let call = scope.spawn(move || way(&urls, at_once, LONG));
+        let together = wait_for(&site, wanted, || call.is_finished());
+        // One too many gets the time to come in too.
+        let surplus = Duration::from_millis(100);
+        site.wait_for(wanted + 1, if together < wanted { Duration::ZERO } else { surplus });
+        // The thread of the call itself is not counted.
+        let threads = threads_now().saturating_sub(before + 1);
+        site.release();
+        (together, threads, unwrap(call.join()))
+    });
+    let there = got.iter().filter(|page| page.as_deref() == Ok("page")).count();
+    expect_eq(format_args!("{name} of {count} pages: those that came"), &there, &count);
+    Seen { together, peak: site.peak(), threads }
+}
+
+/// Waits for requests, or for the end of a download that will send no more.
+fn wait_for(site: &Site, wanted: usize, ended: impl Fn() -> bool) -> usize {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE && !ended() {
+        let seen = site.wait_for(wanted, Duration::from_millis(20));
+        if seen >= wanted {
+            return seen;
+        }
+    }
+    site.in_flight()
+}
+
+/// Asserts that exactly `at_once` requests were at the site together.
+#[track_caller]
+fn expect_together(name: &str, seen: &Seen, count: usize, at_once: usize) {
+    let Seen { together, peak, .. } = seen;
+    expect(
+        *together >= at_once,
+        format_args!(
+            "{name} of {count} pages, {at_once} at once: the site was asked for only {together} at \
+             the same time, and held its answers back to see more."
+        ),
+    );
+    expect(
+        *peak <= at_once,
+        format_args!(
+            "{name} of {count} pages, {at_once} at once: the site had {peak} requests at the same time."
+        ),
+    );
+}
+
+fn in_a_row_and_with_threads() {
+    let [(row, in_a_row), (threads, with_threads), _] = WAYS;
+    expect_together(row, &watch(row, in_a_row, 5, 1, 1), 5, 1);
+    for at_once in [5, 2] {
+        let seen = watch(threads, with_threads, 15, at_once, at_once);
+        expect_together(threads, &seen, 15, at_once);
+    }
+}
+
+fn many_connections_on_one_thread() {
+    let [.., (name, way)] = WAYS;
+    let seen = watch(name, way, 200, 200, 200);
+    expect_together(name, &seen, 200, 200);
+    // A few are allowed: a client may look names up beside the runtime.
+    expect(
+        seen.threads <= 4,
+        format_args!(
+            "{name} of 200 pages: the runtime has one thread, and yet there were {} more while the \
+             pages were on their way. A task waits without a thread: use a client whose functions \
+             are `async`, and await it.",
+            seen.threads
+        ),
+    );
+}
+
+fn tasks_keep_their_limit() {
+    let [.., (name, way)] = WAYS;
+    for limit in [20, 1] {
+        let count = 3 * limit + 5;
+        expect_together(name, &watch(name, way, count, limit, limit), count, limit);
+    }
+}

@@ -1,0 +1,397 @@
+//! Checks of question 7.3: many CSV files.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use exercise7::parse_cents;
+use harness::proptest::prelude::*;
+use harness::{
+    Gate, InFlight, NamedPipe, Rendezvous, Scratch, checks, expect, expect_eq, fail, heap,
+    property, seed, snapshot,
+};
+use records::sales::{Counts, Export, Kind, Style, export, shops, write_files};
+
+// Modules of this question alone: they go with it when it is not built.
+#[path = "dirt.rs"]
+mod dirt;
+#[path = "shops.rs"]
+mod shops;
+
+use dirt::{CASES, Case};
+use harness::crew::Chance;
+use shops::{OUTPUTS, Outputs, Pipeline, names_in};
+
+checks! {
+    "7.3/cents" => prices_are_exact,
+    "7.3/dirt" => each_kind_of_dirt,
+    "7.3/tables" => no_row_gets_lost,
+    "7.3/output" => the_outputs_agreed_on,
+    "7.3/together" => files_are_read_together,
+    "7.3/order" => the_order_of_reading_does_not_matter,
+    "7.3/atomic" => outputs_are_whole_or_not_there,
+    "7.3/memory" => memory_does_not_grow,
+}
+
+fn prices_are_exact() {
+    let prices = [
+        ("12", Some(1200)),
+        ("12.5", Some(1250)),
+        ("12.50", Some(1250)),
+        ("0.29", Some(29)),
+        ("1.15", Some(115)),
+        ("0", Some(0)),
+        ("007.05", Some(705)),
+        ("90071992547409.93", Some(9_007_199_254_740_993)),
+        ("999999999999999.99", Some(99_999_999_999_999_999)),
+        ("1000000000000000", None),
+        ("000000000000001.00", Some(100)),
+    ];
+    for (price, want) in prices {
+        expect_eq(format_args!("parse_cents({price:?})"), &parse_cents(price), &want);
+    }
+    let malformed = [
+        "", ".", "5.", ".5", "12,50", "12.345", "-3.00", "+3.00", "3.-5", "3.+5", "1e3", "NaN",
+        "inf", "1 000", " 3.00", "3.00 ", "1.2.3", "12.5€", "٣.٠٠", "0x10", "1_000",
+    ];
+    for price in malformed {
+        expect_eq(format_args!("parse_cents({price:?})"), &parse_cents(price), &None);
+    }
+    property(400, 0..=99_999_999_999_999_999_u64, |cents| {
+        let price = format!("{}.{:02}", cents / 100, cents % 100);
+        expect_eq(format_args!("parse_cents({price:?})"), &parse_cents(&price), &Some(cents));
+    });
+    property(400, "[0-9+.,e -]{0,8}", |price: String| {
+        let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        let is_price = match price.split_once('.') {
+            Some((whole, part)) => digits(whole) && digits(part) && part.len() <= 2,
+            None => digits(&price),
+        };
+        let got = parse_cents(&price).is_some();
+        expect_eq(format_args!("parse_cents({price:?}).is_some()"), &got, &is_price);
+    });
+}
+
+fn each_kind_of_dirt() {
+    for pipeline in [Pipeline::Sequential, Pipeline::Parallel(2)] {
+        for Case { what, file, counts: [rows, kept, rejected, duplicates], summary, rejects } in
+            CASES
+        {
+            let scratch = Scratch::new();
+            let shop = scratch.folder().join("shop");
+            fs::write(&shop, file).expect("the test's file can be written");
+            let want = Outputs {
+                counts: Counts {
+                    rows: *rows,
+                    kept: *kept,
+                    rejected: *rejected,
+                    duplicates: *duplicates,
+                },
+                summary: format!("month,product,sales,units,cents\n{summary}"),
+                rejects: format!("file,line,reason,row\n{rejects}"),
+            };
+            let got = pipeline.run(scratch.folder(), &[shop]);
+            got.expect(format_args!("{pipeline}: {what}"), &want);
+        }
+    }
+}
+
+/// Writes the files, runs a pipeline on them and compares all it has made.
+#[track_caller]
+fn expect_outputs(pipeline: Pipeline, files: &[Export], want: &Outputs) -> Outputs {
+    let scratch = Scratch::new();
+    let inputs = write_files(scratch.folder(), files.iter().map(|file| &file.bytes[..]))
+        .expect("the test's files can be written");
+    let got = pipeline.run(scratch.folder(), &inputs);
+    let texts: Vec<_> = files.iter().map(|file| String::from_utf8_lossy(&file.bytes)).collect();
+    got.expect(format_args!("{pipeline}: the files {texts:?}"), want);
+    got
+}
+
+fn no_row_gets_lost() {
+    let kind = prop_oneof![
+        4 => Just(Kind::Sale),
+        2 => Just(Kind::Repeat),
+        3 => prop::sample::select(&Kind::BAD[..]),
+    ];
+    let style = (any::<[bool; 4]>(), 0..5_usize, prop::option::weighted(0.1, 0..5_usize)).prop_map(
+        |([mark, crlf, open_end, remarks], turn, without)| Style {
+            mark,
+            crlf,
+            open_end,
+            remarks,
+            turn,
+            without,
+        },
+    );
+    let file = (style, prop::collection::vec(kind, 0..8), 0..1000_u64)
+        .prop_map(|(style, kinds, seed)| export(seed, style, &kinds));
+    let inputs = (prop::collection::vec(file, 0..5), 1..=6_usize);
+    property(60, inputs, |(files, workers)| {
+        let want = Outputs::expected(&files);
+        let sequential = expect_outputs(Pipeline::Sequential, &files, &want);
+        let parallel = expect_outputs(Pipeline::Parallel(workers), &files, &want);
+        expect(sequential == parallel, "both pipelines must write the same bytes");
+    });
+}
+
+fn the_outputs_agreed_on() {
+    let files: Vec<_> = shops(7, 120, 6, 12).collect();
+    let scratch = Scratch::new();
+    let inputs = write_files(scratch.folder(), files.iter().map(|file| &file.bytes[..]))
+        .expect("the test's files can be written");
+    for pipeline in [Pipeline::Sequential, Pipeline::Parallel(3)] {
+        let Outputs { counts, summary, rejects } = pipeline.run(scratch.folder(), &inputs);
+        snapshot("shops", &format!("{counts:?}\n\n{summary}\n{rejects}"));
+    }
+}
+
+/// A file that is good for one row in the summary and one in the reject file.
+const TWO_ROWS: &[u8] =
+    b"receipt,date,product,quantity,price\n1,2026-03-01,Bed,2,99.50\n2,2026-03-01,Bed,x,1\n";
+
+/// A shop's file as a named pipe, which holds two rows once `ready` returns.
+/// `ready` is called when somebody begins to read.
+fn pipe(ready: impl FnOnce() + Send + 'static) -> NamedPipe {
+    NamedPipe::new(move |pipe| {
+        ready();
+        pipe.write_all(TWO_ROWS)
+    })
+    .expect("a named pipe can be made")
+}
+
+fn paths_of(pipes: &[NamedPipe]) -> Vec<PathBuf> {
+    pipes.iter().map(|pipe| pipe.path().to_owned()).collect()
+}
+
+/// The number of rows in so many files with [`TWO_ROWS`].
+fn counts_of(files: u64) -> Counts {
+    Counts { rows: 2 * files, kept: files, rejected: files, duplicates: 0 }
+}
+
+fn files_are_read_together() {
+    let output = Scratch::new();
+    let meeting = Arc::new(Rendezvous::new(4));
+    let open = Arc::new(InFlight::new());
+    let pipes: Vec<_> = (0..4)
+        .map(|_| {
+            let (meeting, open) = (Arc::clone(&meeting), Arc::clone(&open));
+            pipe(move || {
+                let _open = open.enter();
+                meeting.meet();
+            })
+        })
+        .collect();
+    let counts = Pipeline::Parallel(4).call(&paths_of(&pipes), output.folder());
+    if catch_unwind(AssertUnwindSafe(|| meeting.assert_met())).is_err() {
+        fail(format!(
+            "process_par with 4 workers: expected 4 files to be read at the same time, but there \
+             were never more than {}. Each worker must read files of its own while the others read theirs.",
+            open.peak()
+        ));
+    }
+    expect_eq("process_par with 4 workers: the counts", &counts.ok(), &Some(counts_of(4)));
+
+    let open = Arc::new(InFlight::new());
+    let surplus = Arc::new(Chance::default());
+    let pipes: Vec<_> = (0..9)
+        .map(|_| {
+            let (open, surplus) = (Arc::clone(&open), Arc::clone(&surplus));
+            pipe(move || {
+                let _open = open.enter();
+                surplus.wait(|| open.now() > 3);
+            })
+        })
+        .collect();
+    let counts = Pipeline::Parallel(3).call(&paths_of(&pipes), output.folder());
+    expect(
+        open.peak() <= 3,
+        format_args!(
+            "process_par with 3 workers had {} files open at once: with thousands of files it \
+             would run out of handles and memory. A worker finishes a file before it opens the next.",
+            open.peak()
+        ),
+    );
+    expect_eq("process_par with 3 workers: the counts", &counts.ok(), &Some(counts_of(9)));
+    for pipeline in [Pipeline::Parallel(4), Pipeline::Sequential] {
+        let counts = pipeline.call(&[], output.folder());
+        expect_eq(
+            format_args!("{pipeline}: the counts of no files"),
+            &counts.ok(),
+            &Some(counts_of(0)),
+        );
+    }
+    let none = catch_unwind(|| Pipeline::Parallel(0).call(&[], output.folder()).ok());
+    expect(none.is_err(), "process_par with 0 workers must panic: nobody would read the files");
+}
+
+fn the_order_of_reading_does_not_matter() {
+    // Whoever begins with file 2 has done with file 1, as another worker
+    // stands at file 0: so file 0 is the last of the first two.
+    let gate = Arc::new(Gate::new());
+    let (wait, open) = (Arc::clone(&gate), Arc::clone(&gate));
+    let pipes = [pipe(move || _ = wait.wait()), pipe(|| {}), pipe(move || open.open())];
+    let inputs = paths_of(&pipes);
+    let output = Scratch::new();
+    let counts = Pipeline::Parallel(2).call(&inputs, output.folder());
+    expect_eq("process_par with 2 workers: the counts", &counts.ok(), &Some(counts_of(3)));
+    let read = |name: &str| fs::read_to_string(output.folder().join(name)).unwrap_or_default();
+    let mut got = read("rejects.csv");
+    for (number, path) in inputs.iter().enumerate() {
+        got = got.replace(&path.display().to_string(), &format!("file {number}"));
+    }
+    expect_eq(
+        "process_par with 2 workers, where file 1 is read before file 0: rejects.csv",
+        got.as_str(),
+        "file,line,reason,row\nfile 0,3,quantity malformed,2,2026-03-01,Bed,x,1\n\
+         file 1,3,quantity malformed,2,2026-03-01,Bed,x,1\nfile 2,3,quantity malformed,2,2026-03-01,Bed,x,1\n",
+    );
+    expect_eq(
+        "process_par with 2 workers, where file 1 is read before file 0: summary.csv",
+        read("summary.csv").as_str(),
+        "month,product,sales,units,cents\n2026-03,bed,3,6,59700\n",
+    );
+}
+
+/// Puts two files of an earlier run into a new folder.
+fn old_outputs() -> Scratch {
+    let output = Scratch::new();
+    for name in OUTPUTS {
+        fs::write(output.folder().join(name), format!("the {name} of yesterday\n"))
+            .expect("the test's file can be written");
+    }
+    output
+}
+
+/// What is wrong with the outputs of yesterday, if anything.
+fn damage(output: &Path) -> Option<String> {
+    OUTPUTS.into_iter().find_map(|name| {
+        let text = fs::read_to_string(output.join(name)).unwrap_or_default();
+        let is_old = text == format!("the {name} of yesterday\n");
+        (!is_old).then(|| format!("{name}, of which {} bytes are there", text.len()))
+    })
+}
+
+/// Ends the check unless the run fails, names `culprit`, and leaves no trace.
+#[track_caller]
+fn expect_failure(
+    pipeline: Pipeline,
+    what: &str,
+    inputs: &[PathBuf],
+    culprit: &Path,
+    kind: ErrorKind,
+) {
+    let output = old_outputs();
+    let Err(error) = pipeline.call(inputs, output.folder()) else {
+        fail(format!("{pipeline}: {what} is an error, but the call came back without one."))
+    };
+    expect_eq(format_args!("{pipeline}: {what}: the kind of the error"), &error.kind(), &kind);
+    expect(
+        error.to_string().contains(&culprit.display().to_string()),
+        format_args!(
+            "{pipeline}: {what}: the error says \"{error}\". Among a hundred files nobody can tell \
+             which one that is: name it."
+        ),
+    );
+    if let Some(damage) = damage(output.folder()) {
+        fail(format!(
+            "{pipeline}: {what}: after the error the output of the run before is gone: {damage}. \
+             Write under another name and rename when all is done."
+        ));
+    }
+    expect_eq(
+        format_args!("{pipeline}: {what}: the files in the folder `output` after the error"),
+        &names_in(output.folder()),
+        &OUTPUTS.map(str::to_owned).into(),
+    );
+}
+
+fn outputs_are_whole_or_not_there() {
+    let scratch = Scratch::holding(TWO_ROWS);
+    let good = scratch.path().to_owned();
+    let missing = scratch.folder().join("missing.csv");
+    let also_missing = scratch.folder().join("missing-too.csv");
+    let folder = scratch.folder().join("folder.csv");
+    fs::create_dir(&folder).expect("the test's folder can be made");
+    for pipeline in [Pipeline::Sequential, Pipeline::Parallel(2)] {
+        let inputs = [good.clone(), missing.clone(), good.clone(), also_missing.clone()];
+        expect_failure(pipeline, "a missing file", &inputs, &missing, ErrorKind::NotFound);
+        let inputs = [good.clone(), good.clone(), folder.clone()];
+        expect_failure(
+            pipeline,
+            "a folder in the place of a file",
+            &inputs,
+            &folder,
+            ErrorKind::IsADirectory,
+        );
+        let nowhere = scratch.folder().join("nowhere");
+        let error = pipeline.call(std::slice::from_ref(&good), &nowhere).err();
+        let told = error.as_ref().is_some_and(|error| {
+            error.kind() == ErrorKind::NotFound && error.to_string().contains("nowhere")
+        });
+        expect(
+            told,
+            format_args!(
+                "{pipeline}: a folder `output` that is missing: expected an error that names it, got {error:?}"
+            ),
+        );
+    }
+    for pipeline in [Pipeline::Sequential, Pipeline::Parallel(2)] {
+        let output = old_outputs();
+        let seen = Arc::new(Mutex::new(None));
+        let (report, folder) = (Arc::clone(&seen), output.folder().to_owned());
+        let last = pipe(move || {
+            *report.lock().unwrap_or_else(PoisonError::into_inner) = Some(damage(&folder));
+        });
+        let inputs = [good.clone(), good.clone(), last.path().to_owned()];
+        let counts = pipeline.call(&inputs, output.folder());
+        expect_eq(format_args!("{pipeline}: the counts"), &counts.ok(), &Some(counts_of(3)));
+        match seen.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(Some(damage)) => fail(format!(
+                "{pipeline}: while the last file was still being read, there was half an output to be \
+                 seen: {damage}. Write under another name and rename when all is done."
+            )),
+            Some(None) => {}
+            None => fail(format!("{pipeline}: the last file was never read")),
+        }
+        expect(
+            OUTPUTS.iter().all(|name| {
+                fs::read_to_string(output.folder().join(name))
+                    .is_ok_and(|text| !text.contains("yesterday"))
+            }),
+            format_args!("{pipeline}: the outputs of the run before must give way to the new ones"),
+        );
+    }
+}
+
+fn memory_does_not_grow() {
+    // First more files, then longer ones; half of the rows are kept, a quarter
+    // is rejected.
+    let prepare = |rows: u64| {
+        let (files, each) = match rows {
+            2_000 => (4, 500),
+            24_000 => (48, 500),
+            _ => (4, 12_000),
+        };
+        let scratch = Scratch::new();
+        let write = |(number, file): (usize, Export)| {
+            let path = scratch.folder().join(format!("shop-{number:03}.csv"));
+            fs::write(&path, file.bytes).map(|()| path)
+        };
+        let inputs: io::Result<Vec<_>> =
+            shops(seed(), files, each, 4).enumerate().map(write).collect();
+        (inputs.expect("the test's files can be written"), scratch, Scratch::new())
+    };
+    heap::measure("rows", &[2_000, 24_000, 48_000], prepare, |(inputs, _, output)| {
+        // One worker, so that the figures repeat: with more they depend on which
+        // files meet.
+        for pipeline in [Pipeline::Sequential, Pipeline::Parallel(1)] {
+            let counts = pipeline.call(inputs, output.folder());
+            let counts =
+                counts.unwrap_or_else(|error| fail(format!("{pipeline}: got the error {error}")));
+            expect(counts.rejected > 0, format_args!("{pipeline}: rows must be rejected here"));
+        }
+    });
+}

@@ -1,0 +1,45 @@
+//! Programs for checks to start: the graded test binary in another mode.
+
+use std::process::{Command, ExitCode};
+
+use course::fault::needed;
+
+/// The argument that makes a graded test binary run one of its programs.
+pub(crate) const PROGRAM_ARGUMENT: &str = "--program";
+
+/// A program that checks start as a process of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Program {
+    /// Full name, such as `5.3/worker`.
+    pub name: &'static str,
+    /// What it does with its arguments. The process succeeds when this
+    /// returns and fails when it panics.
+    pub run: fn(&[&str]),
+}
+
+/// A command that starts the program `name`; give it its arguments with
+/// [`Command::arg`].
+///
+/// # Panics
+/// Where the system does not say which file this process runs.
+#[must_use]
+pub fn program(name: &str) -> Command {
+    let this = needed(std::env::current_exe(), "the file that this process runs");
+    let mut command = Command::new(this);
+    command.args([PROGRAM_ARGUMENT, name]);
+    command
+}
+
+/// Runs the program `name` in this process.
+pub(crate) fn run(programs: &[&[Program]], name: &str, arguments: &[&str]) -> ExitCode {
+    match programs.iter().copied().flatten().find(|program| program.name == name) {
+        Some(program) => {
+            (program.run)(arguments);
+            ExitCode::SUCCESS
+        }
+        None => {
+            eprintln!("there is no program `{name}`");
+            ExitCode::from(3)
+        }
+    }
+}
