@@ -9,17 +9,28 @@ use site::{Site, articles};
 use timing::crew;
 use timing::{Call, Means, Workload, difference_of_items, equal};
 
-/// The time before a page's answer begins, to which the timer adds up to 1 ms:
-/// long beside what a client needs for a page, so that it is the waiting that
-/// is measured.
-const LATENCY: Duration = Duration::from_millis(5);
+/// The time before the answer of a slow page begins, to which the timer adds up to
+/// 1 ms: long beside what a client needs for a page, so that it is the waiting
+/// that is measured.
+const SLOW: Duration = Duration::from_millis(9);
 
-/// A fresh site with four times `size` pages, so that four connections come
-/// out even, and their addresses.
+/// The same for the others.
+const FAST: Duration = Duration::from_millis(2);
+
+/// Pages of a group, the slow one first.
+const GROUP: u64 = 4;
+
+/// A fresh site with `size` groups of four pages, and their addresses.
+///
+/// The first page of each group is slow. So the answers never come in the order of
+/// the addresses, and who waits for four pages before he asks for the next ones
+/// waits for a slow one each time, where three connections could be going on.
 #[must_use]
 pub fn encyclopedia(seed: u64, size: u64) -> (Site, Vec<String>) {
-    let pages = articles(seed, usize::try_from(4 * size).unwrap_or_default());
-    let pages: Vec<_> = pages.into_iter().map(|page| page.after(LATENCY)).collect();
+    let pages = articles(seed, usize::try_from(GROUP * size).unwrap_or_default());
+    let latency = |at: usize| if (at as u64).is_multiple_of(GROUP) { SLOW } else { FAST };
+    let pages: Vec<_> =
+        pages.into_iter().enumerate().map(|(at, page)| page.after(latency(at))).collect();
     let site = Site::start(pages.clone());
     let urls = site.urls(&pages);
     (site, urls)
@@ -60,7 +71,7 @@ pub fn pages() -> Workload {
     Workload {
         question: "4.3",
         about: "visit_pages on a site that answers late",
-        sizes: 2..=3,
+        sizes: 3..=4,
         means: Means::Connections { count: 4, speedup: 3.5 },
         sequential,
         kernel,

@@ -50,9 +50,9 @@ impl Fingerprints {
 
 /// The files that are compiled, or say how. Of the catalogue only [`rules`] count.
 fn built(files: &Files) -> impl Iterator<Item = (&str, &[u8])> {
-    let is_read = |path: &str| {
-        !(path.ends_with(".md") || path.ends_with(".svg") || path.ends_with("/exercise.toml"))
-            && !path.contains("/examples/")
+    let endings = [".md", ".svg", "/exercise.toml"];
+    let is_read = move |path: &str| {
+        !path.contains("/examples/") && endings.iter().all(|ending| !path.ends_with(ending))
     };
     files
         .iter()

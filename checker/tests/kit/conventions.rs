@@ -10,7 +10,7 @@ use clap::CommandFactory;
 use crate::program::{checker, kit};
 
 /// Every Rust file below a folder of the kit, by its path in the kit.
-fn sources(folder: &str) -> BTreeSet<PathBuf> {
+pub fn sources(folder: &str) -> BTreeSet<PathBuf> {
     fn walk(folder: &Path, found: &mut BTreeSet<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -26,7 +26,7 @@ fn sources(folder: &str) -> BTreeSet<PathBuf> {
     found.into_iter().map(|path| path.strip_prefix(kit()).unwrap().to_owned()).collect()
 }
 
-fn read(path: impl AsRef<Path>) -> String {
+pub fn read(path: impl AsRef<Path>) -> String {
     let path = kit().join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -54,7 +54,8 @@ fn every_file_opens_with_a_sentence_and_stays_short() {
 #[test]
 fn unsafe_stays_where_it_is_proved() {
     let word = concat!("uns", "afe ");
-    let proved = ["tests/lib/harness/src/heap.rs", "exercises/given/shared/src/cells.rs"].map(Path::new);
+    let proved =
+        ["tests/lib/harness/src/heap.rs", "exercises/given/shared/src/cells.rs"].map(Path::new);
     for folder in ["benches", "checker", "exercises", "solutions", "tests"] {
         for path in sources(folder) {
             let is_proved = proved.contains(&path.as_path());
@@ -66,7 +67,11 @@ fn unsafe_stays_where_it_is_proved() {
 #[test]
 fn teaching_code_forbids_what_the_course_forbids() {
     for side in ["exercises", "solutions"] {
-        for exercise in checker::kit::files::list(&kit().join(side)).unwrap().into_iter().filter(|path| path.join("exercise.toml").is_file() || side == "solutions") {
+        for exercise in checker::kit::files::list(&kit().join(side))
+            .unwrap()
+            .into_iter()
+            .filter(|path| path.join("exercise.toml").is_file() || side == "solutions")
+        {
             let manifest = std::fs::read_to_string(exercise.join("Cargo.toml")).unwrap();
             assert!(manifest.contains("unsafe_code = \"forbid\""), "{}", exercise.display());
         }

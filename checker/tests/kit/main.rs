@@ -1,7 +1,10 @@
 //! The checker as its users run it, and the rules of the repository.
 
+mod architecture;
 mod conventions;
 mod grading;
+mod identity;
+mod machines;
 mod odd_paths;
 mod program;
 mod shipped;

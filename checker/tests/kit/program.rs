@@ -21,16 +21,49 @@ static GRADING: Mutex<()> = Mutex::new(());
 
 /// Runs `checker` with these arguments in the kit's folder.
 pub fn checker<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Said {
+    checker_with(&[], arguments)
+}
+
+/// The same with other variables in its environment.
+pub fn checker_with<S: AsRef<std::ffi::OsStr>>(
+    environment: &[(&str, &str)],
+    arguments: &[S],
+) -> Said {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_checker"));
+    command.envs(environment.iter().copied());
+    run(command.args(arguments).current_dir(kit()))
+}
+
+/// Runs `checker` in another kit's folder, with a build folder of its own.
+pub fn checker_in(kit: &Path, target: &Path, arguments: &[&str]) -> Said {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_checker"));
+    run(command.args(arguments).current_dir(kit).env("CARGO_TARGET_DIR", target))
+}
+
+fn run(command: &mut Command) -> Said {
     let _alone = GRADING.lock().unwrap_or_else(PoisonError::into_inner);
-    let output = Command::new(env!("CARGO_BIN_EXE_checker"))
-        .args(arguments)
-        .current_dir(kit())
-        .output()
-        .unwrap();
+    let output = command.output().unwrap();
     Said {
         code: output.status.code().expect("the checker exits by itself"),
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The build folder that these tests were compiled in.
+pub fn target() -> PathBuf {
+    let checker = Path::new(env!("CARGO_BIN_EXE_checker"));
+    checker.ancestors().nth(2).unwrap().to_owned()
+}
+
+/// Copies what a kit consists of, without what was built in it.
+pub fn copy_kit(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for part in
+        ["Cargo.toml", "Cargo.lock", "benches", "checker", "exercises", "solutions", "tests"]
+    {
+        let copied = Command::new("cp").arg("-a").args([from.join(part), to.join(part)]).status();
+        assert!(copied.unwrap().success(), "{part}");
     }
 }
 
