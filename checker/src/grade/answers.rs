@@ -38,22 +38,36 @@ pub fn judge_answer(question: &str, answers: Option<&[u8]>) -> Judgement {
     )
 }
 
-/// The text below the heading `## 4.1 …`, up to the next heading of that level.
+/// The text below the heading `## 4.1 …`, up to the heading of another question.
+/// Headings of the student's own, and lines in a fenced block, are part of it.
 fn section<'a>(question: &str, text: &'a str) -> Option<&'a str> {
-    let mut start = None;
-    let mut offset = 0;
+    let (mut start, mut offset) = (None, 0);
+    let mut fence: Option<&str> = None;
     for line in text.split_inclusive('\n') {
-        let heading = line.strip_prefix("## ").map(str::trim);
-        match (start, heading) {
-            (None, Some(title)) if title.split_whitespace().next() == Some(question) => {
-                start = Some(offset + line.len())
-            }
-            (Some(start), Some(_)) => return text.get(start..offset),
+        let begin = line.trim_start();
+        let marks = ["```", "~~~"].into_iter().find(|marks| begin.starts_with(marks));
+        match (fence, marks) {
+            (None, Some(marks)) => fence = Some(marks),
+            (Some(open), Some(marks)) if open == marks => fence = None,
+            _ => {}
+        }
+        let of_question = line.strip_prefix("## ").filter(|_| fence.is_none()).and_then(number);
+        match (start, of_question) {
+            (None, Some(number)) if number == question => start = Some(offset + line.len()),
+            (Some(start), Some(number)) if number != question => return text.get(start..offset),
             _ => {}
         }
         offset += line.len();
     }
     text.get(start?..)
+}
+
+/// The number of a question at the beginning of a heading: `4.1` of "4.1 Compare".
+fn number(heading: &str) -> Option<&str> {
+    let first = heading.split_whitespace().next()?.trim_end_matches([':', '.', ')']);
+    let (major, minor) = first.split_once('.')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    (is_number(major) && is_number(minor)).then_some(first)
 }
 
 #[cfg(test)]
@@ -98,5 +112,21 @@ mod tests {
             "Because a chunk of one item pays for a hand-over each time, that is why.",
         );
         assert_eq!(reason(&text), Reason::NoAnswer);
+    }
+
+    #[test]
+    fn headings_and_fences_of_the_students_own_do_not_end_an_answer() {
+        let long =
+            "pool_map took 80 ms and imap 82 ms, on four workers and a thousand uneven jobs.";
+        for answer in [
+            format!("## Measurements\n{long}"),
+            format!("```text\n## 4.2 a line of output\n```\n{long}"),
+            format!("~~~\n## 9.9\n```\n~~~\n### More\n{long}"),
+        ] {
+            let text = TEMPLATE.replace("line.*", &format!("line.*\n{answer}"));
+            assert_eq!(reason(&text), Reason::Answered, "{answer}");
+        }
+        let other = format!("## 4.1 Compare\n\n## 4.2 Explain\n{long}");
+        assert_eq!(reason(&other), Reason::NoAnswer, "that is 4.2's");
     }
 }

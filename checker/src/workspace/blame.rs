@@ -70,7 +70,9 @@ fn owner<'a>(exercise: &'a Exercise, places: &[Location]) -> Option<&'a Question
     let folder = format!("exercises/{}/", exercise.id);
     let by_file = || {
         places.iter().find_map(|place| {
-            question_of(exercise, place.file.rsplit_once(&folder).map(|(_, path)| path)?)
+            let (_, path) = place.file.rsplit_once(&folder)?;
+            // The model's root names the very same files, from its own folder.
+            question_of(exercise, path.strip_prefix("model/../").unwrap_or(path))
         })
     };
     let matching = |test: &dyn Fn(&Location, &Question) -> bool| {
@@ -203,7 +205,7 @@ pub(super) mod tests {
 
     #[test]
     fn what_only_the_model_refuses_is_kept_apart() {
-        let file = "exercises/exercise1/src/q1_1_a.rs";
+        let file = "exercises/exercise1/model/../src/q1_1_a.rs";
         let blame = of(error("error: no", "exercise1_model", &[(file, true, "")]));
         assert_eq!(blame.models.keys().collect::<Vec<_>>(), ["1.1"]);
         let test = "tests/graded/exercise1/q1_2_schedule.rs";
