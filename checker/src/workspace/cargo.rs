@@ -93,10 +93,18 @@ impl Cargo {
             command.program = program;
             let outcome = command.run(std::time::Duration::from_secs(60), None);
             super::program::require_success(&outcome, "asking for the compiler's version")?;
-            text += &String::from_utf8_lossy(&outcome.stdout);
+            text += &identifying(&String::from_utf8_lossy(&outcome.stdout));
         }
         Ok(text)
     }
+}
+
+/// What of `-vV` identifies a toolchain. The line about the system depends on which
+/// programs can be found.
+fn identifying(version: &str) -> String {
+    let names = ["release:", "commit-hash:", "host:", "LLVM version:"];
+    let lines = version.lines().filter(|line| names.iter().any(|name| line.starts_with(name)));
+    lines.map(|line| line.to_owned() + "\n").collect()
 }
 
 /// Makes `link` stand for a folder that may not be there yet.
@@ -162,7 +170,13 @@ fn absolute(mut value: toml::Value, folder: &Path) -> toml::Value {
 
 #[cfg(test)]
 mod tests {
-    use super::sources;
+    use super::{identifying, sources};
+
+    #[test]
+    fn a_toolchain_is_the_same_whatever_the_system_says_of_itself() {
+        let version = "cargo 1.95.0 (f2d3ce0bd)\nrelease: 1.95.0\ncommit-hash: f2d3\nhost: x86_64\nos: Debian [64-bit]\n";
+        assert_eq!(identifying(version), "release: 1.95.0\ncommit-hash: f2d3\nhost: x86_64\n");
+    }
 
     #[test]
     fn of_a_users_configuration_only_the_sources_reach_a_graded_build() {

@@ -81,6 +81,11 @@ pub fn prepare(
                     programs.keep(exercise, "measure", &kit.hash, &built.path)?;
                 }
                 Build::Done(_) => {}
+                // An error that points nowhere is the linker's or the disk's.
+                Build::Refused(errors) if errors.iter().all(|error| error.places.is_empty()) => {
+                    let said: Vec<String> = errors.into_iter().map(|error| error.text).collect();
+                    bail!("{} cannot be built on this machine:\n{}", exercise.id, said.join("\n"))
+                }
                 Build::Refused(errors) => bail!(UserError::new(
                     Exit::KitBroken,
                     format!(
