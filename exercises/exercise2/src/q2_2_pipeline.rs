@@ -36,8 +36,8 @@ pub fn pipeline<T: 'static>(steps: Vec<Step<T>>) -> impl Fn(T) -> T + Send + Syn
 /// where taking a sign away has brought it there. So a clean text stays as it
 /// is when it is cleaned again. The empty text stays empty.
 ///
-/// Neither it nor the functions that it calls need a loop or `let mut`;
-/// `pipeline` itself may be written as you like.
+/// Neither it nor the functions that it calls use a loop, or change from a closure
+/// what lives outside of it; `pipeline` itself may be written as you like.
 ///
 /// # Examples
 /// ```

@@ -125,6 +125,6 @@ fn they_are_chains() {
     Form::of("src/q1_8_matrices.rs")
         .function("sum_of_all", &["fold", "reduce", "try_fold"])
         .function("element_product", &["map"])
-        .function("all_above", &["filter"])
+        .function("all_above", &["filter", "filter_map"])
         .check();
 }

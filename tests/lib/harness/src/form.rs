@@ -25,8 +25,10 @@ impl<'a> Form<'a> {
         Self { file, functions: Vec::new(), needs: Vec::new(), exempt: Vec::new() }
     }
 
-    /// Asks that `function` is written without loops and without `let mut`,
-    /// and that it calls at least one of `adaptors`.
+    /// Asks that `function` is written without loops and without state outside of
+    /// its chains that their closures change, and that it calls at least one of
+    /// `adaptors`. A `let mut` inside of a closure, or one that no closure changes, is
+    /// fine.
     #[must_use]
     pub fn function(mut self, function: &'a str, adaptors: &[&'a str]) -> Self {
         self.functions.push(function);
@@ -125,17 +127,29 @@ struct Body {
     placeholder: Option<usize>,
     faults: Vec<Fault>,
     calls: BTreeSet<String>,
+    /// In how many closures the visited code stands.
+    closures: usize,
+    /// In how many closures each name was declared that can be changed, the latest
+    /// declaration last.
+    mutable: HashMap<String, Vec<usize>>,
 }
 
 #[derive(Debug)]
 struct Fault {
     line: usize,
-    what: &'static str,
+    what: String,
 }
 
 impl Functions {
     fn add(&mut self, signature: &syn::Signature, block: &syn::Block) {
         let mut body = Body { line: signature.span().start().line, ..Body::default() };
+        for input in &signature.inputs {
+            if let syn::FnArg::Typed(input) = input
+                && (is_mutable_reference(&input.ty) || has_mutable_binding(&input.pat))
+            {
+                body.declare(&input.pat, true);
+            }
+        }
         body.visit_block(block);
         self.found.insert(signature.ident.to_string(), body);
     }
@@ -153,10 +167,88 @@ impl<'ast> Visit<'ast> for Functions {
     }
 }
 
+/// Methods that change what they are called on.
+const CHANGING: [&str; 22] = [
+    "append",
+    "clear",
+    "dedup",
+    "drain",
+    "entry",
+    "extend",
+    "get_mut",
+    "insert",
+    "insert_str",
+    "iter_mut",
+    "pop",
+    "pop_front",
+    "push",
+    "push_back",
+    "push_front",
+    "push_str",
+    "remove",
+    "retain",
+    "swap",
+    "swap_remove",
+    "take",
+    "truncate",
+];
+
+/// Types whose values are changed behind a shared reference.
+const CELLS: [&str; 6] = ["Cell", "LazyCell", "Mutex", "OnceCell", "RefCell", "RwLock"];
+
 impl Body {
-    fn fault(&mut self, spanned: &impl Spanned, what: &'static str) {
-        self.faults.push(Fault { line: spanned.span().start().line, what });
+    fn fault(&mut self, spanned: &impl Spanned, what: impl Into<String>) {
+        self.faults.push(Fault { line: spanned.span().start().line, what: what.into() });
     }
+
+    /// Notes the names of a pattern at this depth; those that cannot be changed hide
+    /// others of the same name.
+    fn declare(&mut self, pattern: &syn::Pat, can_be_changed: bool) {
+        let mut names = Names::default();
+        names.visit_pat(pattern);
+        for (name, is_mut) in names.0 {
+            let depth = if can_be_changed || is_mut { self.closures } else { usize::MAX };
+            self.mutable.entry(name).or_default().push(depth);
+        }
+    }
+
+    /// Notes that a place is changed: a fault if it lives outside of the closure that
+    /// changes it.
+    fn change(&mut self, place: &syn::Expr) {
+        let Some(name) = base(place) else { return };
+        let declared = self.mutable.get(&name).and_then(|depths| depths.last());
+        if declared.is_some_and(|&depth| depth < self.closures) {
+            self.fault(
+                place,
+                format!(
+                    "`{name}` lives outside of the chain and is changed by one of its closures"
+                ),
+            );
+        }
+    }
+}
+
+/// The variable that a place belongs to: `total` of `*total`, `counts[3].name`.
+fn base(place: &syn::Expr) -> Option<String> {
+    match place {
+        syn::Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        syn::Expr::Unary(unary) => base(&unary.expr),
+        syn::Expr::Field(field) => base(&field.base),
+        syn::Expr::Index(index) => base(&index.expr),
+        syn::Expr::Paren(inner) => base(&inner.expr),
+        syn::Expr::MethodCall(call) => base(&call.receiver),
+        _ => None,
+    }
+}
+
+fn is_mutable_reference(of: &syn::Type) -> bool {
+    matches!(of, syn::Type::Reference(reference) if reference.mutability.is_some())
+}
+
+fn has_mutable_binding(pattern: &syn::Pat) -> bool {
+    let mut names = Names::default();
+    names.visit_pat(pattern);
+    names.0.iter().any(|&(_, is_mut)| is_mut)
 }
 
 impl<'ast> Visit<'ast> for Body {
@@ -176,21 +268,77 @@ impl<'ast> Visit<'ast> for Body {
     }
 
     fn visit_local(&mut self, local: &'ast syn::Local) {
-        let mut mutable = MutableBinding(false);
-        mutable.visit_pat(&local.pat);
-        if mutable.0 {
-            self.fault(local, "a `let mut` accumulator");
-        }
+        // What stands on the right is read before the name is there.
         visit::visit_local(self, local);
+        self.declare(&local.pat, false);
+    }
+
+    fn visit_expr_closure(&mut self, closure: &'ast syn::ExprClosure) {
+        let outside = self.mutable.clone();
+        self.closures += 1;
+        closure.inputs.iter().for_each(|input| self.declare(input, true));
+        visit::visit_expr_closure(self, closure);
+        self.closures -= 1;
+        self.mutable = outside;
+    }
+
+    fn visit_expr_assign(&mut self, assign: &'ast syn::ExprAssign) {
+        self.change(&assign.left);
+        visit::visit_expr_assign(self, assign);
+    }
+
+    fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
+        use syn::BinOp::{
+            AddAssign, BitAndAssign, BitOrAssign, BitXorAssign, DivAssign, MulAssign, RemAssign,
+            ShlAssign, ShrAssign, SubAssign,
+        };
+        if matches!(
+            binary.op,
+            AddAssign(_)
+                | SubAssign(_)
+                | MulAssign(_)
+                | DivAssign(_)
+                | RemAssign(_)
+                | BitAndAssign(_)
+                | BitOrAssign(_)
+                | BitXorAssign(_)
+                | ShlAssign(_)
+                | ShrAssign(_)
+        ) {
+            self.change(&binary.left);
+        }
+        visit::visit_expr_binary(self, binary);
+    }
+
+    fn visit_expr_reference(&mut self, reference: &'ast syn::ExprReference) {
+        if reference.mutability.is_some() {
+            self.change(&reference.expr);
+        }
+        visit::visit_expr_reference(self, reference);
+    }
+
+    fn visit_item_static(&mut self, item: &'ast syn::ItemStatic) {
+        self.fault(item, "a `static`, which is state outside of the chain");
+        visit::visit_item_static(self, item);
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-        self.calls.insert(call.method.to_string());
+        let method = call.method.to_string();
+        if CHANGING.contains(&method.as_str()) || method.starts_with("sort") {
+            self.change(&call.receiver);
+        }
+        self.calls.insert(method);
         visit::visit_expr_method_call(self, call);
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         // Also functions that are passed on: `.filter(is_even)`.
+        if let Some(cell) = path.segments.iter().find_map(|part| {
+            let name = part.ident.to_string();
+            (CELLS.contains(&name.as_str()) || name.starts_with("Atomic")).then_some(name)
+        }) {
+            self.fault(path, format!("a `{cell}`, which is state outside of the chain"));
+        }
         if let Some(last) = path.segments.last() {
             self.calls.insert(last.ident.to_string());
         }
@@ -215,11 +363,13 @@ impl<'ast> Visit<'ast> for Body {
     }
 }
 
-struct MutableBinding(bool);
+/// The names that a pattern binds, and whether each is `mut`.
+#[derive(Default)]
+struct Names(Vec<(String, bool)>);
 
-impl<'ast> Visit<'ast> for MutableBinding {
+impl<'ast> Visit<'ast> for Names {
     fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
-        self.0 |= pattern.mutability.is_some();
+        self.0.push((pattern.ident.to_string(), pattern.mutability.is_some()));
         visit::visit_pat_ident(self, pattern);
     }
 }
@@ -247,8 +397,48 @@ mod tests {
             for_loop,
             "src/q.rs:3: a `for` loop in what `primes` does. Write it as one chain: reach for `filter` or `filter_map`."
         );
-        let accumulator = judge("fn primes() {\n let (mut a, b) = (1, 2);\n}").unwrap_err();
-        assert!(accumulator.contains(":2: a `let mut` accumulator"), "{accumulator}");
+    }
+
+    #[test]
+    fn state_outside_of_the_chain_that_a_closure_changes_is_named() {
+        for (body, name) in [
+            ("let mut a = 0;\n n.iter().filter(|n| { a += 1; true })", "`a` lives outside"),
+            (
+                "let (mut a, b) = (vec![], 2);\n n.iter().filter(|n| true).for_each(|n| a.push(n))",
+                "`a` lives outside",
+            ),
+            ("let mut a = [0; 3];\n n.iter().filter(|n| { a[1] = 2; true })", "`a` lives outside"),
+            ("let mut a = 0;\n n.iter().filter(|n| set(&mut a))", "`a` lives outside"),
+            (
+                "let mut a = vec![];\n n.iter().filter(|n| { f(|| a.push(1)); true })",
+                "`a` lives outside",
+            ),
+            ("let a = 0;\n n.iter().filter(|n| RefCell::new(a).take())", "a `RefCell`"),
+            ("static A: AtomicU8 = AtomicU8::new(0);\n n.iter().filter(|n| true)", "a `static`"),
+        ] {
+            let told = judge(&format!("fn primes(n: &[u64]) {{\n {body};\n}}")).unwrap_err();
+            assert!(told.contains(name) && told.contains("reach for `filter`"), "{told}");
+        }
+        let told = judge("fn primes(out: &mut Vec<u64>) { n.iter().filter(|n| true).for_each(|n| out.push(n)); }").unwrap_err();
+        assert!(told.contains("`out` lives outside"), "{told}");
+    }
+
+    /// Right code of many styles: no loop, and no state that goes from item to item.
+    #[test]
+    fn what_changes_inside_of_a_closure_or_before_the_chain_passes() {
+        for body in [
+            "n.iter().filter(|name| { let mut letters = name.chars(); letters.next().is_some() })",
+            "n.iter().filter(|_| true).map(|p| { let mut cheaper = p.clone(); cheaper.price = 3; cheaper })",
+            "n.iter().filter(|_| true).fold(vec![], |flat, more| { let mut flat = flat; flat.extend(more); flat })",
+            "n.iter().filter(|_| true).fold(0, |mut total, n| { total += n; total })",
+            "n.iter().filter(|_| true).for_each(|totals| { *totals.entry(1) += 1; })",
+            "let mut line = String::new();\n read(&mut line);\n n.iter().filter(|n| line.contains(n))",
+            "let mut kept: Vec<_> = n.iter().filter(|n| true).collect();\n kept.sort();\n kept",
+            "let mut a = 1;\n a += 1;\n n.iter().filter(|a| { let mut a = 0; a += 1; a > 0 })",
+        ] {
+            let told = judge(&format!("fn primes(n: &[u64]) {{\n {body};\n}}"));
+            assert_eq!(told, Ok(()), "{body}");
+        }
     }
 
     #[test]
