@@ -108,10 +108,18 @@ fn nothing_to_do_and_nobody_to_do_it() {
     let call = "pool_map with 0 workers";
     let outcome = in_time(call, move || pool_map(vec![1, 2], 0, next));
     expect(outcome.is_err(), format_args!("{call} returned {outcome:?}: {nobody}."));
+    let call = "pool_map(vec![], 0, |n| n + 1)";
+    let outcome = in_time(call, move || pool_map(Vec::new(), 0, next));
+    expect(
+        outcome.is_err(),
+        format_args!("{call} returned {outcome:?}: {nobody}, also without an item."),
+    );
     for (name, start) in STREAMS {
-        let call = format!("{name} with 0 workers");
-        let outcome = in_time(&call, move || start(Box::new(1..3), 0, Box::new(next)).next());
-        expect(outcome.is_err(), format_args!("{call} yielded {outcome:?}: {nobody}."));
+        for (items, what) in [(1..3, "0 workers"), (0..0, "0 workers and no items")] {
+            let call = format!("{name} with {what}");
+            let outcome = in_time(&call, move || start(Box::new(items), 0, Box::new(next)).next());
+            expect(outcome.is_err(), format_args!("{call} yielded {outcome:?}: {nobody}."));
+        }
     }
 }
 
@@ -207,8 +215,14 @@ fn what_finishes_first_comes_first() {
 }
 
 fn the_lead_is_bounded() {
-    const WORKERS: usize = 2;
-    const LEAD: usize = 2 * WORKERS;
+    // One worker tells `2 * workers` from `2 + workers`, three from `4`.
+    for workers in 1..=3 {
+        the_lead_is_bounded_with(workers);
+    }
+}
+
+fn the_lead_is_bounded_with(workers: usize) {
+    let lead_allowed = 2 * workers;
     for (name, start) in STREAMS {
         let (items, pulls) = counted(0..1000_u64, usize::MAX);
         let (seen, at_item_0) = (pulls.clone(), Arc::new(AtomicUsize::new(0)));
@@ -217,7 +231,7 @@ fn the_lead_is_bounded() {
         let job = move |n| {
             if n == 0 {
                 // A pool without a bound runs away while its first result is due.
-                Chance::default().wait(|| seen.pulled() > LEAD);
+                Chance::default().wait(|| seen.pulled() > lead_allowed);
                 record.store(seen.pulled(), Ordering::SeqCst);
                 gate.open();
             } else if !ordered {
@@ -225,22 +239,23 @@ fn the_lead_is_bounded() {
             }
             n
         };
-        let mut results = start(Box::new(items), WORKERS, Box::new(job));
+        let mut results = start(Box::new(items), workers, Box::new(job));
         results.next();
         let lead = at_item_0.load(Ordering::SeqCst);
-        let rule = format!("at most 2 * workers = {LEAD} items may be taken beyond those yielded");
+        let rule =
+            format!("at most 2 * workers = {lead_allowed} items may be taken beyond those yielded");
         expect(
-            lead <= LEAD,
+            lead <= lead_allowed,
             format_args!(
-                "{name} with {WORKERS} workers had taken {lead} items before its first result was there: {rule}."
+                "{name} with {workers} worker(s) had taken {lead} items before its first result was there: {rule}."
             ),
         );
-        Chance::default().wait(|| pulls.pulled() > LEAD + 1);
+        Chance::default().wait(|| pulls.pulled() > lead_allowed + 1);
         let pulled = pulls.pulled();
         expect(
-            pulled <= LEAD + 1,
+            pulled <= lead_allowed + 1,
             format_args!(
-                "{name} with {WORKERS} workers had yielded 1 result and taken {pulled} items, though \
+                "{name} with {workers} worker(s) had yielded 1 result and taken {pulled} items, though \
                  nobody asked for a second one: {rule}."
             ),
         );
