@@ -5,7 +5,7 @@
 //! [`shim::ARGUMENT`]: there it gets a session and limits of its own, and only
 //! then becomes the program that was asked for. So no program sets its own
 //! limits. At its end everything that it has started is ended too, also what
-//! has left its session ([`orphans`]).
+//! has left its session.
 
 mod capture;
 pub mod channel;
