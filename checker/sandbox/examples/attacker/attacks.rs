@@ -76,6 +76,7 @@ pub fn attempt(words: &[String]) -> Done {
         ["leave-orphan"] => child("leave-grandchild"),
         ["leave-grandchild"] => leave_grandchild(),
         ["linger"] => linger(),
+        ["fork-bomb"] => fork_bomb(),
         // Resources.
         ["open", many] => open(many.parse()?),
         ["allocate", bytes] => Ok(Vec::<u8>::new().try_reserve_exact(bytes.parse()?)?),
@@ -122,6 +123,16 @@ fn linger() -> Done {
     rustix::process::setsid()?;
     eprintln!();
     echo()
+}
+
+/// Doubles, each half in a session of its own where it can have one.
+fn fork_bomb() -> Done {
+    loop {
+        let mut command = itself("fork-bomb")?;
+        let _ = rustix::process::setsid();
+        // Who can start no more goes on trying.
+        let _ = command.stdin(Stdio::inherit()).spawn();
+    }
 }
 
 fn list_threads(many: usize) -> Done {

@@ -46,6 +46,9 @@ const REFUSED: &[i64] = &[
     libc::SYS_swapoff,
     libc::SYS_quotactl,
     libc::SYS_quotactl_fd,
+    // One group, which can be killed in one step.
+    libc::SYS_setsid,
+    libc::SYS_setpgid,
     libc::SYS_setns,
     libc::SYS_unshare,
     libc::SYS_add_key,

@@ -14,7 +14,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{
-    Pid, Resource, Signal, WaitOptions, WaitStatus, getpid, kill_process, kill_process_group, wait,
+    Pid, Resource, Signal, WaitId, WaitIdOptions, WaitOptions, WaitStatus, getpid, kill_process,
+    kill_process_group, wait, waitid,
 };
 
 use super::{entry, namespaces, tasks};
@@ -141,6 +142,12 @@ impl Warden {
 
     /// Takes notice of every child that has ended. Whether there are more.
     fn reap(&mut self) -> bool {
+        // As long as the program is not reaped, nobody else can have its
+        // group's number.
+        let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        if self.ended.is_none() && matches!(waitid(WaitId::Pid(self.program), look), Ok(Some(_))) {
+            self.kill_group();
+        }
         loop {
             match wait(WaitOptions::NOHANG) {
                 Ok(Some((pid, status))) if pid == self.program => self.ended = Some(status),
@@ -163,7 +170,16 @@ impl Warden {
         }
     }
 
+    /// Kills the program's group, in one step against which nobody can fork.
+    /// Seccomp keeps everybody in it.
+    fn kill_group(&self) {
+        if self.is_reaper && self.ended.is_none() {
+            let _ = kill_process_group(self.program, Signal::KILL);
+        }
+    }
+
     fn kill_everything(&self) {
+        self.kill_group();
         // Who has ended meanwhile needs no killing.
         if let Some(init) = self.init {
             let _ = kill_process(init, Signal::KILL);

@@ -109,12 +109,12 @@ fn descriptors_are_closed_but_those_that_are_kept() {
 
 #[test]
 fn root_reads_no_more_than_its_owner() {
-    if !rustix::process::getuid().is_root() {
-        return;
-    }
     let lab = Lab::new();
     fs::set_permissions(lab.secret(), Permissions::from_mode(0o600)).unwrap();
-    std::os::unix::fs::chown(lab.secret(), Some(65534), None).unwrap();
+    if std::os::unix::fs::chown(lab.secret(), Some(1), None).is_err() {
+        // Not root, or root of nobody else.
+        return;
+    }
     let secret = lab.secret();
     lab.stopped_by(&[Layer::Capabilities], &lab.policy(), &["read", secret.to_str().unwrap()]);
 }
