@@ -26,8 +26,10 @@
 //! # What the caller sees
 //!
 //! - Exit code and fatal signal are the program's own. Two exceptions, both of
-//!   a supervised program: its own exit code 125 arrives as 126, and a signal
-//!   that Rust's runtime ignores (PIPE) as 128 plus its number.
+//!   a supervised program: its own exit codes 124 and 125 arrive as 126, and a
+//!   signal that Rust's runtime ignores (PIPE) as 128 plus its number.
+//! - [`TOO_MANY_TASKS`] (124) of a supervised program means that it was stopped
+//!   because it had more threads and processes than [`Limits::tasks`].
 //! - [`REFUSED`] (125), with one line on standard error, means that a layer
 //!   that the policy demands could not be put in force, or that the program
 //!   could not be executed: nothing of the student's has run. An unsupervised
@@ -53,5 +55,5 @@ mod linux;
 
 pub use layer::{Layer, Layers, Level, State};
 pub use policy::{Limits, Network, Policy, Processes};
-pub use refusal::REFUSED;
+pub use refusal::{REFUSED, TOO_MANY_TASKS};
 pub use shim::{Shim, shim_main};

@@ -7,6 +7,10 @@ use crate::layer::Layer;
 /// The exit code of a shim that did not start the program.
 pub const REFUSED: i32 = 125;
 
+/// The exit code of a shim that stopped a program for its number of threads and
+/// processes.
+pub const TOO_MANY_TASKS: i32 = 124;
+
 /// Why a program was not started.
 #[derive(Debug)]
 pub(crate) struct Refusal(String);

@@ -65,9 +65,21 @@ impl Shim {
     /// # Errors
     /// When a path of the policy is not UTF-8.
     pub fn command(&self, policy: &Policy, program: &Path) -> io::Result<Command> {
-        let mut command = self.order(&Order::Start(policy.clone()))?;
-        command.arg(program);
+        let (shim, arguments) = self.launcher(policy)?;
+        let mut command = Command::new(shim);
+        command.args(arguments).arg(program);
         Ok(command)
+    }
+
+    /// What stands before a program and its arguments, so that it runs under
+    /// `policy`: the shim's executable and its own arguments.
+    ///
+    /// # Errors
+    /// When a path of the policy is not UTF-8.
+    pub fn launcher(&self, policy: &Policy) -> io::Result<(PathBuf, Vec<OsString>)> {
+        let order = serde_json::to_string(&Order::Start(policy.clone()))?;
+        let arguments = self.arguments.iter().cloned().chain([order.into()]);
+        Ok((self.program.clone(), arguments.collect()))
     }
 
     /// Tries every layer once, on top of those that held before it, in a child

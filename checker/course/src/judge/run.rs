@@ -107,6 +107,11 @@ fn judge_code(check: &Check, nonce: &str, outcome: &Outcome) -> Judgement {
                 check.deadline().as_secs()
             ),
         ),
+        Exit::TooManyTasks => Judgement::fail(
+            Reason::Signalled,
+            "stopped, because it had more threads and processes at once than any answer needs. Look for a \
+             thread or a process that is started for each item, or that starts others like itself.",
+        ),
         Exit::Signal(signal) => Judgement::fail(Reason::Signalled, signal_message(signal)),
         Exit::Code(_) if !is_proved(check, nonce, outcome) => Judgement::fail(
             Reason::EndedEarly,

@@ -22,7 +22,7 @@ use super::{entry, namespaces, tasks};
 use crate::layer::Layer;
 use crate::limits;
 use crate::policy::Policy;
-use crate::refusal::{OrRefuse, REFUSED, Refusal};
+use crate::refusal::{OrRefuse, REFUSED, Refusal, TOO_MANY_TASKS};
 use crate::shim::{Order, Shim};
 
 /// How long a program may take to react to TERM. Shorter than what callers
@@ -41,6 +41,7 @@ struct Warden {
     most_tasks: Option<usize>,
     signals: SignalFd,
     ended: Option<WaitStatus>,
+    has_too_many: bool,
 }
 
 /// Starts the program, `words[0]`, under the policy, below a supervisor if a
@@ -51,6 +52,10 @@ pub fn start(again: &Shim, policy: Policy, words: &[OsString]) -> Result<Infalli
         return entry::enter(&policy, words);
     }
     let has = |layer| policy.layers.contains(&layer);
+    if has(Layer::Session) {
+        // What is typed into the caller's terminal is for the caller alone.
+        rustix::process::setsid().or_refuse(Layer::Session)?;
+    }
     if has(Layer::DeathSignal) {
         rustix::process::set_parent_process_death_signal(Some(Signal::KILL))
             .or_refuse(Layer::DeathSignal)?;
@@ -72,12 +77,17 @@ pub fn start(again: &Shim, policy: Policy, words: &[OsString]) -> Result<Infalli
     let program = Pid::from_child(&program.or_refuse(Layer::Reaper)?);
     drop(report);
 
-    let mut warden = Warden { program, init, is_reaper, most_tasks, signals, ended: None };
+    let mut warden =
+        Warden { program, init, is_reaper, most_tasks, signals, ended: None, has_too_many: false };
     let ended = warden.watch().or_refuse(Layer::Reaper)?;
     let mut refusal = String::new();
     // Empty, or still open in somebody's hands: the program was started.
     let _ = refusals.read_to_string(&mut refusal);
-    if refusal.is_empty() { end_like(ended) } else { Err(Refusal::new(refusal)) }
+    match refusal.is_empty() {
+        true if warden.has_too_many => std::process::exit(TOO_MANY_TASKS),
+        true => end_like(ended),
+        false => Err(Refusal::new(refusal)),
+    }
 }
 
 /// Keeps the signals that the supervisor acts on in a descriptor.
@@ -194,12 +204,13 @@ impl Warden {
     }
 
     /// Ends everything when there are too many threads and processes.
-    fn count(&self) {
+    fn count(&mut self) {
         let Some(most) = self.most_tasks else { return };
         let mut processes = tasks::below_this_process();
         processes.retain(|&pid| Some(pid) != self.init);
         if tasks::threads(&processes) > most {
             eprintln!("stopped: more than {most} threads and processes");
+            self.has_too_many = true;
             self.kill_everything();
         }
     }
@@ -208,7 +219,7 @@ impl Warden {
 /// Ends this process the way the program ended.
 fn end_like(status: WaitStatus) -> ! {
     if let Some(code) = status.exit_status() {
-        std::process::exit(if code == REFUSED { REFUSED + 1 } else { code })
+        std::process::exit(if [REFUSED, TOO_MANY_TASKS].contains(&code) { 126 } else { code })
     }
     let number = status.terminating_signal().unwrap_or_default();
     if let Some(signal) = Signal::from_named_raw(number) {

@@ -42,7 +42,7 @@ fn build(folder: &Path) -> Output {
         layers(),
         &cargo,
         std::slice::from_ref(&toolchain),
-        &[kit.clone()],
+        std::slice::from_ref(&kit),
         &target,
     );
     policy.private_tmp = Some(target.join("tmp"));
