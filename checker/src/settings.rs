@@ -1,9 +1,11 @@
 //! What the environment says, read once: nobody else reads it.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use sandbox::Layer;
 
 use crate::error::UserError;
 use crate::exit_code::Exit;
@@ -12,6 +14,9 @@ use crate::kit::files::hash;
 /// Variables of the caller that a graded build may see: where things are, and the
 /// toolchain. Nothing of flags, wrappers and profiles.
 const KEPT: [&str; 6] = ["PATH", "HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "TMPDIR", "LANG"];
+
+/// The variable with layers of isolation to leave out, as `landlock,pid-namespace`.
+const SWITCHED_OFF: &str = "COURSE_WITHOUT_LAYERS";
 
 /// The environment of this run.
 #[derive(Debug, Clone)]
@@ -29,6 +34,8 @@ pub struct Settings {
     /// What fetching sees: all of it, with proxies and certificates, but nothing
     /// that would move what is built.
     pub fetch_env: Vec<(OsString, OsString)>,
+    /// Layers of isolation that are left out, for a test or a system that errs.
+    pub switched_off: BTreeSet<Layer>,
     target: Option<PathBuf>,
     cache: PathBuf,
 }
@@ -37,10 +44,12 @@ impl Settings {
     /// Reads the environment of this process.
     ///
     /// # Errors
-    /// When the current folder is gone.
+    /// When the current folder is gone, or a variable has a value that is none.
     pub fn read() -> anyhow::Result<Self> {
         let here = std::env::current_dir().context("the current folder")?;
-        Ok(Self::from_variables(here, std::env::vars_os().collect()))
+        let all: Vec<(OsString, OsString)> = std::env::vars_os().collect();
+        let switched_off = switched_off(&all)?;
+        Ok(Self { switched_off, ..Self::from_variables(here, all) })
     }
 
     fn from_variables(here: PathBuf, all: Vec<(OsString, OsString)>) -> Self {
@@ -65,6 +74,7 @@ impl Settings {
             build_env: KEPT.iter().filter_map(kept).collect(),
             fetch_env: all.iter().filter(|(name, _)| !moves(name)).cloned().collect(),
             cargo_home,
+            switched_off: BTreeSet::new(),
             here,
         }
     }
@@ -89,6 +99,25 @@ impl Settings {
         is_writable(&cached).map_err(refused)?;
         Ok(cached)
     }
+}
+
+/// The layers that [`SWITCHED_OFF`] names.
+fn switched_off(all: &[(OsString, OsString)]) -> Result<BTreeSet<Layer>, UserError> {
+    let named = all.iter().find(|(name, _)| name == SWITCHED_OFF);
+    let named = named.map(|(_, value)| value.to_string_lossy()).unwrap_or_default();
+    let words = named.split(',').map(str::trim).filter(|word| !word.is_empty());
+    let layer = |word: &str| {
+        let found = Layer::ALL.into_iter().find(|layer| layer.name().replace(' ', "-") == word);
+        found.ok_or_else(|| {
+            let all = Layer::ALL.map(|layer| layer.name().replace(' ', "-")).join(", ");
+            UserError::new(
+                Exit::Usage,
+                format!("{SWITCHED_OFF}: there is no layer `{word}`"),
+                format!("use some of {all}"),
+            )
+        })
+    };
+    words.map(layer).collect()
 }
 
 /// Makes a folder and tries to write into it.

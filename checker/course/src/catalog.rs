@@ -4,6 +4,7 @@
 //! checks exist. The list of what is graded never comes from a student's
 //! binary.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 use std::time::Duration;
@@ -37,11 +38,24 @@ pub struct Question {
     pub title: String,
     /// The student's file, relative to the exercise, such as `src/q4_1_pool.rs`.
     pub file: String,
+    /// What its code needs beside files of its own.
+    #[serde(default)]
+    pub needs: BTreeSet<Need>,
     /// Three steps of help: the idea, the tool, almost the code.
     pub hints: [String; 3],
     /// What is judged, in the order it is shown.
     #[serde(rename = "check")]
     pub checks: Vec<Check>,
+}
+
+/// What a question's code may use of the machine beside files of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// Servers on loopback that its tests start.
+    Network,
+    /// Child processes.
+    Children,
 }
 
 /// One thing that is judged.
@@ -151,6 +165,16 @@ impl Exercise {
     /// Every check of the exercise, in the order of the course.
     pub fn checks(&self) -> impl Iterator<Item = &Check> {
         self.questions.iter().flat_map(|question| &question.checks)
+    }
+
+    /// What the question that a check belongs to needs; nothing for a check of
+    /// another exercise.
+    #[must_use]
+    pub fn needs_of(&self, check: &Check) -> &BTreeSet<Need> {
+        const NOTHING: &BTreeSet<Need> = &BTreeSet::new();
+        let mut questions = self.questions.iter();
+        let owner = questions.find(|question| question.checks.iter().any(|own| own.id == check.id));
+        owner.map_or(NOTHING, |question| &question.needs)
     }
 
     /// The points of the whole exercise.

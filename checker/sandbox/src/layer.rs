@@ -120,6 +120,16 @@ pub enum Level {
     Confined,
 }
 
+impl std::fmt::Display for Level {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::None => "none",
+            Self::Process => "process",
+            Self::Confined => "confined",
+        })
+    }
+}
+
 /// What a machine said to one layer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use rand::RngExt;
+use sandbox::{Layer, Layers, Level};
 
 use super::Bench;
 use crate::cli::{Audience, Grade, Require};
@@ -16,20 +17,15 @@ use crate::grade::timed_run::ATTEMPTS;
 use crate::intake::discover;
 use crate::kit::Kit;
 use crate::kit::selection::Selection;
+use crate::record::Recorder;
 use crate::record::whole_file::write_whole;
-use crate::record::{Isolation, Recorder};
 use crate::report::{Reader, View, form};
 use crate::settings::Settings;
+use crate::workspace::isolation::Isolation;
 
 pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
-    if options.require > Require::Process {
-        return Err(UserError::new(
-            Exit::IsolationMissing,
-            "this checker isolates at level `process`; `confined` is not available",
-            "grade with `--require process`, on a machine where it does not matter what submissions do",
-        )
-        .into());
-    }
+    let isolation = Isolation::probe(&settings.switched_off)?;
+    require(isolation.layers(), options.require)?;
     let kit = Kit::find(&settings.here)?;
     let selection = Selection::parse(&kit, &options.selection)?;
     let path = options.submission.as_deref().unwrap_or(&kit.root);
@@ -38,7 +34,7 @@ pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
         check_output(file)?;
     }
     let progress = |message: &str| eprintln!("  {message}");
-    let mut bench = Bench::set_up(settings, kit, &progress)?;
+    let mut bench = Bench::set_up(settings, isolation, kit, &progress)?;
     let recorder = Recorder::default();
     let grading = Grading {
         kit: &bench.kit,
@@ -60,8 +56,9 @@ pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
         Some(file) => settings.here.join(file).parent().map(Path::to_owned).unwrap_or_default(),
         None => settings.here.clone(),
     };
+    let layers = bench.cargo.isolation().layers();
     let attempt = recorder
-        .attempt(&bench.kit, &selection, &submission, grading.salt, Isolation::Process)
+        .attempt(&bench.kit, &selection, &submission, grading.salt, layers)
         .relative_to(&folder);
     let reader = match options.reader {
         Audience::Student => Reader::Student,
@@ -86,6 +83,29 @@ pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
     }
     let minimum = attempt.max_score.hundredths() * u32::from(options.fail_under.unwrap_or(0));
     Ok(if attempt.score.hundredths() * 100 < minimum { Exit::BelowMinimum } else { Exit::Graded })
+}
+
+/// Refuses to grade where this machine isolates less than is asked for.
+fn require(layers: &Layers, least: Require) -> Result<(), UserError> {
+    let (least, base): (_, &[Layer]) = match least {
+        Require::None => (Level::None, &[]),
+        Require::Process => (Level::Process, &Layer::PROCESS),
+        Require::Confined => (Level::Confined, &Layer::CONFINED),
+    };
+    if layers.level() >= least {
+        return Ok(());
+    }
+    let missing = layers.missing().filter(|(layer, _)| base.contains(layer));
+    let missing: Vec<String> = missing.map(|(layer, why)| format!("{layer} ({why})")).collect();
+    Err(UserError::new(
+        Exit::IsolationMissing,
+        format!(
+            "this machine isolates at level `{}`, not `{least}`; missing: {}",
+            layers.level(),
+            missing.join(", ")
+        ),
+        "grade on a machine that has them, or with a lower `--require` where it does not matter what submissions do",
+    ))
 }
 
 /// Finds out before an hour of grading, not after it, that a report has no place.

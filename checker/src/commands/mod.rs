@@ -12,6 +12,7 @@ use crate::cli::Command;
 use crate::exit_code::Exit;
 use crate::kit::Kit;
 use crate::settings::Settings;
+use crate::workspace::isolation::Isolation;
 use crate::workspace::prepare::{Programs, prepare};
 use crate::workspace::{Cargo, Stage};
 use crate::{proof, trial};
@@ -81,10 +82,15 @@ impl Bench {
     ///
     /// # Errors
     /// When the disk cannot be written or the kit cannot be compiled.
-    pub fn set_up(settings: &Settings, kit: Kit, told: &dyn Fn(&str)) -> Result<Self> {
+    pub fn set_up(
+        settings: &Settings,
+        isolation: Isolation,
+        kit: Kit,
+        told: &dyn Fn(&str),
+    ) -> Result<Self> {
         let work = settings.work_folder(&kit.root)?;
         let mut stage = Stage::take(&work, &kit)?;
-        let cargo = Cargo::new(settings, &work, &kit.root).context("cargo")?;
+        let cargo = Cargo::new(settings, isolation, &work, &kit.root).context("cargo")?;
         let programs = prepare(&cargo, &kit, &mut stage, &work, told)?;
         Ok(Self { kit, work, cargo, stage, programs })
     }

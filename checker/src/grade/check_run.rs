@@ -11,10 +11,11 @@ use course::judge::{Proof, judge_run};
 use course::outcome::Outcome;
 use course::verdict::{Judgement, Reason};
 use rand::RngExt;
-use supervise::{Command, Launcher, Limits};
+use supervise::Command;
 
 use super::event::Judged;
 use crate::record::evidence_file::write_evidence;
+use crate::workspace::isolation::{self, Isolation};
 use crate::workspace::program::CHECK_ARGUMENT;
 
 /// What the checks of one submission are run with.
@@ -26,6 +27,8 @@ pub struct CheckRun<'a> {
     pub identity: &'a str,
     /// The stage.
     pub root: &'a Path,
+    /// What holds the program.
+    pub isolation: &'a Isolation,
     /// The exercise that the checks belong to.
     pub exercise: &'a Exercise,
     /// Content hash of the kit.
@@ -81,15 +84,16 @@ impl CheckRun<'_> {
             heap_cap_bytes: HEAP_CAP,
             repeat,
         };
-        Ok(Command::new(self.graded, Launcher::this_program(Limits::STUDENT)?)
+        let needs = self.exercise.needs_of(check);
+        let hold = self.isolation.check(self.graded, self.root, folder.path(), needs)?;
+        let command = Command { env: hold.env, ..Command::new(self.graded, hold.launcher) }
             .args([CHECK_ARGUMENT])
             .dir(folder.path())
-            .env("TMPDIR", folder.path())
             .env("INSTA_UPDATE", "no")
             .env("INSTA_OUTPUT", "none")
             .env("INSTA_WORKSPACE_ROOT", self.root)
-            .env("RUST_BACKTRACE", "0")
-            .run(check.deadline(), Some(&request)))
+            .env("RUST_BACKTRACE", "0");
+        Ok(isolation::read(command.run(check.deadline(), Some(&request))))
     }
 
     /// Writes what a memory check measured beside the evidence of speed.

@@ -172,6 +172,7 @@ impl Grading<'_> {
             graded: &built.path,
             identity: &laid.identity,
             root: &place.stage.root,
+            isolation: self.cargo.isolation(),
             exercise: place.exercise,
             kit: &self.kit.hash,
             salt: self.salt,
@@ -227,7 +228,7 @@ impl Grading<'_> {
     ) -> Result<Vec<(String, Judged)>> {
         let mut judged = Vec::new();
         let speed = open_checks(questions, states).filter(|(_, check)| check.kind == Kind::Speed);
-        for (_, check) in speed {
+        for (question, check) in speed {
             let done = match (&timed, self.timed) {
                 (Some(Ok((program, identity))), Some(attempts)) => {
                     let run = TimedRun {
@@ -239,6 +240,8 @@ impl Grading<'_> {
                         salt: self.salt,
                         evidence: &self.evidence_folder(student)?,
                         one_cpu: false,
+                        isolation: self.cargo.isolation(),
+                        needs: &question.needs,
                     };
                     run.run(check, attempts, self.listeners)
                 }

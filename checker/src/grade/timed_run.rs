@@ -1,11 +1,11 @@
 //! Runs one timed check: a program of the kit's measures, this one judges.
 
-use std::ffi::OsString;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use course::catalog::Check;
+use course::catalog::{Check, Need};
 use course::evidence::{Evidence, SpeedEvidence};
 use course::judge::judge_speed;
 use course::measure::{MEASURE_ARGUMENT, MeasureReply, MeasureRequest, TimedProgram};
@@ -17,6 +17,7 @@ use supervise::{Command, Launcher, Limits, line_of};
 
 use super::event::{Event, Judged, Listener};
 use crate::record::evidence_file::write_evidence;
+use crate::workspace::isolation::Isolation;
 use crate::workspace::prepare::Kept;
 
 /// How long one measurement may take in all.
@@ -50,6 +51,10 @@ pub struct TimedRun<'a> {
     pub evidence: &'a Path,
     /// Whether everything shares one CPU.
     pub one_cpu: bool,
+    /// What holds the programs of timed calls.
+    pub isolation: &'a Isolation,
+    /// What the question's code needs.
+    pub needs: &'a BTreeSet<Need>,
 }
 
 impl TimedRun<'_> {
@@ -119,9 +124,11 @@ impl TimedRun<'_> {
             // Each attempt draws its own inputs.
             salt: self.salt.wrapping_add(u64::from(attempt - 1) << 32),
             threshold: check.speed.context("the check has no threshold")?,
-            submission: timed_program(self.submission, self.identity, scratch.path())?,
+            submission: self.timed_program(self.submission, self.identity, scratch.path())?,
             reference: match self.reference {
-                Some(kept) => Some(timed_program(&kept.path, &kept.identity, scratch.path())?),
+                Some(kept) => {
+                    Some(self.timed_program(&kept.path, &kept.identity, scratch.path())?)
+                }
                 None => None,
             },
             one_cpu: self.one_cpu,
@@ -139,21 +146,27 @@ impl TimedRun<'_> {
             _ => bail!("{:?}: {}", ending.exit, String::from_utf8_lossy(&ending.stderr).trim()),
         }
     }
-}
 
-fn timed_program(program: &Path, identity: &str, scratch: &Path) -> Result<TimedProgram> {
-    let launcher = match Launcher::this_program(Limits::STUDENT)? {
-        Launcher::Direct => Vec::new(),
-        Launcher::Through(program, args) => {
-            std::iter::once(program.into_os_string()).chain(args).collect::<Vec<OsString>>()
-        }
-    };
-    Ok(TimedProgram {
-        launcher,
-        program: program.to_owned(),
-        env: vec![("TMPDIR".into(), scratch.into())],
-        identity: identity.to_owned(),
-    })
+    fn timed_program(
+        &self,
+        program: &Path,
+        identity: &str,
+        scratch: &Path,
+    ) -> Result<TimedProgram> {
+        let hold = self.isolation.timed_call(program, scratch, self.needs)?;
+        let launcher = match hold.launcher {
+            Launcher::Direct => Vec::new(),
+            Launcher::Through(program, args) => {
+                std::iter::once(program.into_os_string()).chain(args).collect()
+            }
+        };
+        Ok(TimedProgram {
+            launcher,
+            program: program.to_owned(),
+            env: hold.env,
+            identity: identity.to_owned(),
+        })
+    }
 }
 
 fn fault(why: &str) -> Judgement {

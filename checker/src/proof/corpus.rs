@@ -283,20 +283,25 @@ fn measure_round<'a>(
             return Ok(round.iter().map(|(_, known)| (*known, Agrees::No)).collect());
         }
     };
-    let run = TimedRun {
-        measuring: &grading.programs.measuring(place.kit, place.exercise)?,
+    let measuring = grading.programs.measuring(place.kit, place.exercise)?;
+    let evidence = grading.evidence_folder(&student)?;
+    let run = |needs| TimedRun {
+        measuring: &measuring,
         submission: &built.path,
         identity: &laid.identity,
         reference: reference.as_ref(),
         kit: &grading.kit.hash,
         salt: grading.salt,
-        evidence: &grading.evidence_folder(&student)?,
+        evidence: &evidence,
         one_cpu: false,
+        isolation: grading.cargo.isolation(),
+        needs,
     };
     let mut found = Vec::new();
     for (question, known) in round {
         for check in speed_checks(question) {
-            let record = CheckRecord::new(check, &run.run(check, 1, grading.listeners));
+            let record =
+                CheckRecord::new(check, &run(&question.needs).run(check, 1, grading.listeners));
             found.push((*known, compare(known, [&record], findings)));
         }
     }

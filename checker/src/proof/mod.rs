@@ -25,6 +25,7 @@ use crate::kit::Kit;
 use crate::kit::selection::Selection;
 use crate::record::CheckRecord;
 use crate::settings::Settings;
+use crate::workspace::isolation::Isolation;
 use crate::workspace::{Place, Stage};
 
 /// Salt of every grading of a verification, so that it repeats.
@@ -76,7 +77,8 @@ pub fn verify(settings: &Settings, names: &[String], timed: Timed) -> Result<Exi
     let kit = Kit::find(&settings.here)?;
     let selection = Selection::parse(&kit, names)?;
     let progress = |message: &str| eprintln!("  {message}");
-    let Bench { kit, work, cargo, mut stage, programs } = Bench::set_up(settings, kit, &progress)?;
+    let Bench { kit, work, cargo, mut stage, programs } =
+        Bench::set_up(settings, Isolation::probe(&settings.switched_off)?, kit, &progress)?;
     let grading = Grading {
         kit: &kit,
         work: &work,

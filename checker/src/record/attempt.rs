@@ -1,11 +1,11 @@
 //! The record of one attempt, from which every report is made.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use course::catalog::{Check, Exercise, Kind, Question};
 use course::points::Points;
 use course::verdict::{Reason, Verdict};
+use sandbox::{Layers, Level};
 use serde::{Deserialize, Serialize};
 
 use crate::grade::event::Judged;
@@ -25,7 +25,9 @@ pub struct Attempt {
     /// Where all seeds come from.
     pub salt: u64,
     /// The level that the student's code was isolated at.
-    pub isolation: Isolation,
+    pub isolation: Level,
+    /// The layers of that, each in force or missing with the reason.
+    pub layers: Layers,
     /// Points earned.
     pub score: Points,
     /// Points that can be earned.
@@ -103,28 +105,6 @@ pub struct CheckRecord {
     pub evidence: Option<String>,
     /// Where its plots are, if it has any.
     pub plots: Option<String>,
-}
-
-/// Isolation of a student's code, weakest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Isolation {
-    /// No isolation is asked for
-    None,
-    /// Own session, limits, empty environment, private folder, death with the checker
-    Process,
-    /// Also walled off by the kernel from files, network and other processes
-    Confined,
-}
-
-impl fmt::Display for Isolation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::None => "none",
-            Self::Process => "process",
-            Self::Confined => "confined",
-        })
-    }
 }
 
 impl CheckRecord {

@@ -5,7 +5,5 @@ pub mod evidence_file;
 mod recorder;
 pub mod whole_file;
 
-pub use attempt::{
-    Attempt, CheckRecord, ExerciseRecord, Isolation, QuestionRecord, SCHEMA_VERSION,
-};
+pub use attempt::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord, SCHEMA_VERSION};
 pub use recorder::Recorder;

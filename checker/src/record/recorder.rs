@@ -7,10 +7,9 @@ use std::time::Instant;
 use course::catalog::Check;
 use course::points::Points;
 use course::verdict::{Judgement, Reason};
+use sandbox::Layers;
 
-use super::attempt::{
-    Attempt, CheckRecord, ExerciseRecord, Isolation, QuestionRecord, SCHEMA_VERSION,
-};
+use super::attempt::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord, SCHEMA_VERSION};
 use crate::grade::event::{Event, Judged, Listener};
 use crate::intake::Submission;
 use crate::kit::Kit;
@@ -48,7 +47,7 @@ impl Recorder {
         selection: &Selection,
         submission: &Submission,
         salt: u64,
-        isolation: Isolation,
+        layers: &Layers,
     ) -> Attempt {
         let judged = self.judged.lock().unwrap_or_else(PoisonError::into_inner);
         let record = |check: &Check| match judged.get(&check.id) {
@@ -70,7 +69,8 @@ impl Recorder {
             submission: submission.label.clone(),
             kit: kit.hash.clone(),
             salt,
-            isolation,
+            isolation: layers.level(),
+            layers: layers.clone(),
             score: Points::ZERO,
             max_score: Points::ZERO,
             undecided: Points::ZERO,

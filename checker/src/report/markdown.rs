@@ -71,7 +71,7 @@ fn write_report(text: &mut String, view: &View) -> std::fmt::Result {
         }
         writeln!(text)?;
     }
-    writeln!(text, "Salt {}, kit {}, isolation {}.", view.salt, view.kit, view.isolation)
+    writeln!(text, "Salt {}, kit {}, isolation {}.", view.salt, view.kit, view.isolation())
 }
 
 /// A fence that the message cannot close.

@@ -67,7 +67,10 @@ fn write_report(text: &mut String, view: &View, colour: bool) -> std::fmt::Resul
     writeln!(
         text,
         "salt {}, kit {}, isolation {}, {:.1} s",
-        view.salt, view.kit, view.isolation, view.duration_s
+        view.salt,
+        view.kit,
+        view.isolation(),
+        view.duration_s
     )
 }
 

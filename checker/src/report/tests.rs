@@ -3,11 +3,10 @@
 use course::catalog::Kind;
 use course::points::Points;
 use course::verdict::{Reason, Verdict};
+use sandbox::{Layer, Layers, Level};
 
 use super::{FORMS, Reader, View, form};
-use crate::record::{
-    Attempt, CheckRecord, ExerciseRecord, Isolation, QuestionRecord, SCHEMA_VERSION,
-};
+use crate::record::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord, SCHEMA_VERSION};
 
 /// What no student may read: name, input and message of a hidden check.
 const SECRET: [&str; 4] = ["9.1/trap", "secret-input", "secret-message", "proves-a-secret"];
@@ -62,7 +61,8 @@ fn attempt() -> Attempt {
         submission: "=HYPERLINK(\"x\")\n张伟".into(),
         kit: "0123456789abcdef".into(),
         salt: 7,
-        isolation: Isolation::Process,
+        isolation: Level::Process,
+        layers: Layers::with_missing([(Layer::Landlock, "no such system call".to_owned())]),
         score,
         max_score,
         undecided,

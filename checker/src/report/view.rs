@@ -1,10 +1,11 @@
 //! What one reader may see of an attempt: the only thing that a form is made from.
 
 use course::points::Points;
+use sandbox::{Layers, Level};
 use serde::Serialize;
 
 use super::text::{clean, clean_line};
-use crate::record::{Attempt, CheckRecord, ExerciseRecord, Isolation, QuestionRecord};
+use crate::record::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord};
 
 /// Who is going to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,10 @@ pub struct View {
     /// Where all seeds come from.
     pub salt: u64,
     /// The level that the student's code was isolated at.
-    pub isolation: Isolation,
+    #[serde(rename = "isolation")]
+    pub level: Level,
+    /// The layers of that, each in force or missing with the reason.
+    pub layers: Layers,
     /// Points earned.
     pub score: Points,
     /// Points that can be earned.
@@ -96,6 +100,16 @@ pub struct Hidden {
 }
 
 impl View {
+    /// The level of isolation, and which of its layers this machine does without.
+    #[must_use]
+    pub fn isolation(&self) -> String {
+        let missing: Vec<&str> = self.layers.missing().map(|(layer, _)| layer.name()).collect();
+        match missing.is_empty() {
+            true => self.level.to_string(),
+            false => format!("{} (without {})", self.level, missing.join(", ")),
+        }
+    }
+
     /// What `reader` may see of an attempt.
     #[must_use]
     pub fn new(attempt: &Attempt, reader: Reader) -> Self {
@@ -108,7 +122,8 @@ impl View {
             submission: clean_line(&attempt.submission),
             kit: attempt.kit.clone(),
             salt: attempt.salt,
-            isolation: attempt.isolation,
+            level: attempt.isolation,
+            layers: attempt.layers.clone(),
             score: attempt.score,
             max_score: attempt.max_score,
             undecided: attempt.undecided,

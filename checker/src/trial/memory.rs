@@ -80,6 +80,7 @@ fn measure(
                 graded: &built.path,
                 identity: &laid.identity,
                 root: &place.stage.root,
+                isolation: cargo.isolation(),
                 exercise: place.exercise,
                 kit: &place.kit.hash,
                 salt: SALT,

@@ -29,6 +29,7 @@ use crate::kit::selection::Selection;
 use crate::proof::known::{Role, Table, solution};
 use crate::record::evidence_file::write_evidence;
 use crate::settings::Settings;
+use crate::workspace::isolation::Isolation;
 use crate::workspace::prepare::{Kept, copy_whole};
 use crate::workspace::program::{Build, DEADLINE, Program, build};
 use crate::workspace::{Cargo, Place, Plan};
@@ -72,7 +73,10 @@ pub fn run(settings: &Settings, options: &cli::Trial) -> Result<Exit> {
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let sources = sources::hashes(&kit)?;
     let mut ledger = Ledger::open(&file, &sources)?;
-    let mut bench = Bench::set_up(settings, kit, &|message| eprintln!("  {message}"))?;
+    let mut bench =
+        Bench::set_up(settings, Isolation::probe(&settings.switched_off)?, kit, &|message| {
+            eprintln!("  {message}")
+        })?;
     let contestants = build_contestants(&mut bench, &selection, &sources, &folder)?;
     let kit = bench.kit.clone();
     let start = Instant::now();
@@ -89,7 +93,8 @@ pub fn run(settings: &Settings, options: &cli::Trial) -> Result<Exit> {
                 if time_is_up() {
                     break 'rounds;
                 }
-                let grading = grade(&kit, contestant, condition, round)?;
+                let isolation = bench.cargo.isolation();
+                let grading = grade(&kit, isolation, contestant, condition, round)?;
                 eprintln!(
                     "  {} of {all}: {} {}, {condition}: {} ({:.1} s)",
                     ledger.gradings.len() + 1,
@@ -125,6 +130,7 @@ pub fn run(settings: &Settings, options: &cli::Trial) -> Result<Exit> {
 /// to three times, where the machine was too busy.
 fn grade(
     kit: &Kit,
+    isolation: &Isolation,
     contestant: &Contestant,
     condition: Condition,
     round: usize,
@@ -144,6 +150,8 @@ fn grade(
         salt,
         evidence: &evidence_folder,
         one_cpu: condition == Condition::OneCpu,
+        isolation,
+        needs: &contestant.question.needs,
     };
     let file = contestant.folder.join(format!("{name}.json"));
     let neighbour = neighbour::start(condition)?;

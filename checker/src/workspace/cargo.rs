@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use supervise::{Command, Launcher, Limits};
 
+use super::Stage;
+use super::isolation::Isolation;
+use super::toolchain::Toolchain;
 use crate::settings::Settings;
 
 /// Most bytes of cargo's messages that are kept.
@@ -15,14 +18,21 @@ const OUTPUT_CAP: usize = 32 << 20;
 /// The tables of a configuration that say where packages come from.
 const SOURCES: [&str; 3] = ["source", "registries", "registry"];
 
+/// The folders of a cargo home that graded builds share with the user's own.
+const SHARED: [&str; 2] = ["registry", "git"];
+
 /// How cargo is run.
 #[derive(Debug, Clone)]
 pub struct Cargo {
-    program: PathBuf,
+    toolchain: Toolchain,
+    isolation: Isolation,
+    /// The folder with cargo's view of the registry, and its configuration.
+    home: PathBuf,
+    /// Where the registry really is.
+    shared: Vec<PathBuf>,
     build_env: Vec<(OsString, OsString)>,
     fetch_env: Vec<(OsString, OsString)>,
     launcher: Launcher,
-    version: String,
 }
 
 impl Cargo {
@@ -30,47 +40,86 @@ impl Cargo {
     ///
     /// # Errors
     /// When it cannot be written, or there is no cargo.
-    pub fn new(settings: &Settings, work: &Path, root: &Path) -> Result<Self> {
+    pub fn new(
+        settings: &Settings,
+        isolation: Isolation,
+        work: &Path,
+        root: &Path,
+    ) -> Result<Self> {
         let home = work.join("cargo-home");
         std::fs::create_dir_all(&home).with_context(|| home.display().to_string())?;
-        for shared in ["registry", "git"] {
-            share(&settings.cargo_home.join(shared), &home.join(shared))?;
+        let shared = SHARED.map(|shared| settings.cargo_home.join(shared));
+        for (folder, name) in shared.iter().zip(SHARED) {
+            share(folder, &home.join(name))?;
         }
         let config = sources(&settings.cargo_home, root)?;
         let file = home.join("config.toml");
         std::fs::write(&file, config).with_context(|| file.display().to_string())?;
+        let launcher = Launcher::this_program(Limits::COMPILER)?;
+        let toolchain = Toolchain::find(settings, &launcher)?;
         let mut build_env = settings.build_env.clone();
         build_env.extend([
-            ("CARGO_HOME".into(), home.into()),
+            ("CARGO_HOME".into(), home.clone().into()),
             ("CARGO_TERM_COLOR".into(), "never".into()),
             // An incremental cache serves small changes. From one submission to the
             // next nearly everything that uses it is compiled again, and writing costs.
             ("CARGO_INCREMENTAL".into(), "0".into()),
         ]);
-        let mut cargo = Self {
-            program: settings.cargo.clone(),
+        if let Some(rustc) = &toolchain.rustc {
+            build_env.push(("RUSTC".into(), rustc.clone().into()));
+        }
+        Ok(Self {
+            toolchain,
+            isolation,
+            home,
+            shared: shared.to_vec(),
             build_env,
             fetch_env: settings.fetch_env.clone(),
-            launcher: Launcher::this_program(Limits::COMPILER)?,
-            version: String::new(),
-        };
-        cargo.version = cargo.toolchain()?;
-        Ok(cargo)
+            launcher,
+        })
     }
 
     /// What identifies the toolchain: the versions of cargo and of its compiler.
     #[must_use]
     pub fn version(&self) -> &str {
-        &self.version
+        &self.toolchain.version
     }
 
-    /// A build in a stage, which starts where no configuration lies above.
+    /// How programs of a student's are held.
     #[must_use]
-    pub fn build(&self, stage: &Path, target: &Path, identity: &str) -> Command {
+    pub fn isolation(&self) -> &Isolation {
+        &self.isolation
+    }
+
+    /// A build in a stage of what a student wrote, which starts where no
+    /// configuration lies above.
+    ///
+    /// # Errors
+    /// When the build folder cannot be written, or a path is not UTF-8.
+    pub fn build(&self, stage: &Stage, identity: &str) -> Result<Command> {
+        let mut sources = self.shared.clone();
+        sources.push(stage.root.clone());
+        let cargo = &self.toolchain.cargo;
+        let hold = self.isolation.compile(
+            cargo,
+            &self.toolchain.folders,
+            &sources,
+            &stage.target,
+            &self.home,
+        )?;
+        let mut command = self.in_stage(stage, identity);
+        command.launcher = hold.launcher;
+        command.env.extend(hold.env);
+        Ok(command)
+    }
+
+    /// The same for what is the kit's own, which nobody needs to be kept from.
+    #[must_use]
+    pub fn in_stage(&self, stage: &Stage, identity: &str) -> Command {
         self.command(self.build_env.clone())
-            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_TARGET_DIR", &stage.target)
             .env("COURSE_LAID", identity)
-            .args(["--manifest-path".into(), stage.join("Cargo.toml").into_os_string()])
+            .args(["--manifest-path".into(), stage.root.join("Cargo.toml").into_os_string()])
             .dir(Path::new("/"))
     }
 
@@ -81,30 +130,9 @@ impl Cargo {
     }
 
     fn command(&self, env: Vec<(OsString, OsString)>) -> Command {
-        let command = Command::new(&self.program, self.launcher.clone());
+        let command = Command::new(&self.toolchain.cargo, self.launcher.clone());
         Command { env, output_cap: OUTPUT_CAP, ..command }
     }
-
-    fn toolchain(&self) -> Result<String> {
-        let mut text = String::new();
-        for program in [self.program.clone(), "rustc".into()] {
-            let mut command =
-                self.command(self.build_env.clone()).args(["-vV"]).dir(Path::new("/"));
-            command.program = program;
-            let outcome = command.run(std::time::Duration::from_secs(60), None);
-            super::program::require_success(&outcome, "asking for the compiler's version")?;
-            text += &identifying(&String::from_utf8_lossy(&outcome.stdout));
-        }
-        Ok(text)
-    }
-}
-
-/// What of `-vV` identifies a toolchain. The line about the system depends on which
-/// programs can be found.
-fn identifying(version: &str) -> String {
-    let names = ["release:", "commit-hash:", "host:", "LLVM version:"];
-    let lines = version.lines().filter(|line| names.iter().any(|name| line.starts_with(name)));
-    lines.map(|line| line.to_owned() + "\n").collect()
 }
 
 /// Makes `link` stand for a folder that may not be there yet.
@@ -170,13 +198,7 @@ fn absolute(mut value: toml::Value, folder: &Path) -> toml::Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{identifying, sources};
-
-    #[test]
-    fn a_toolchain_is_the_same_whatever_the_system_says_of_itself() {
-        let version = "cargo 1.95.0 (f2d3ce0bd)\nrelease: 1.95.0\ncommit-hash: f2d3\nhost: x86_64\nos: Debian [64-bit]\n";
-        assert_eq!(identifying(version), "release: 1.95.0\ncommit-hash: f2d3\nhost: x86_64\n");
-    }
+    use super::sources;
 
     #[test]
     fn of_a_users_configuration_only_the_sources_reach_a_graded_build() {

@@ -5,9 +5,11 @@ mod cargo;
 mod crate_root;
 pub mod crate_wide;
 pub mod diagnostics;
+pub mod isolation;
 pub mod prepare;
 pub mod program;
 mod stage;
+mod toolchain;
 
 pub use cargo::Cargo;
 pub use stage::{Laid, Place, Plan, Stage};

@@ -62,7 +62,7 @@ pub fn prepare(
     told("preparing the kit: compiling its dependencies, once");
     require_success(&cargo.fetch(&kit.root).run(DEADLINE, None), "cargo fetch")?;
     // Prunes the lock file to what a stage has, without changing a version.
-    let command = cargo.build(&stage.root, &stage.target, "");
+    let command = cargo.in_stage(stage, "");
     let prune = supervise::Command { args: Vec::new(), ..command.clone() }
         .args(["metadata", "--offline", "--format-version", "1"])
         .args(command.args);

@@ -9,11 +9,11 @@ use course::catalog::{Exercise, Kind};
 use course::channel::{HEAP_CAP, PROBE, Reply, Request};
 use course::measure::SERVE_ARGUMENT;
 use course::outcome::{Exit, Outcome};
-use supervise::{Command, Launcher, Limits};
+use supervise::Command;
 
 use super::diagnostics::{CompilerError, Diagnostics};
 use super::stage::{Laid, Place};
-use super::{Cargo, Stage};
+use super::{Cargo, Stage, isolation};
 use crate::error::Interrupted;
 use crate::kit::Kit;
 
@@ -154,23 +154,26 @@ fn compile(
         let setting = format!("profile.release.package.{package}.opt-level=0");
         arguments.extend(["--config".to_owned(), setting]);
     }
-    let command = cargo.build(&stage.root, &stage.target, &laid.identity);
+    let command = cargo.build(stage, &laid.identity)?;
     let command = Command { args: Vec::new(), ..command.clone() }
         .args(["build"])
         .args(command.args)
         .args(arguments);
-    let outcome = command.run(deadline, None);
+    let outcome = isolation::read(command.run(deadline, None));
     match outcome.exit {
         Exit::Code(_) => {
             let found = Diagnostics::read(exercise, &outcome.stdout);
             match (found.success, found.program(&target)) {
-                (true, Some(path)) => greet(program, path, found.warnings.clone()),
+                (true, Some(path)) => greet(cargo, place, program, path, found.warnings.clone()),
                 _ if found.errors.is_empty() => Ok(Build::Failed(said(&outcome))),
                 _ => Ok(Build::Refused(found.errors)),
             }
         }
         Exit::TimedOut => Ok(Build::TooLong(deadline)),
         Exit::Interrupted => bail!(Interrupted),
+        Exit::TooManyTasks => {
+            Ok(Build::Failed("the compiler has more threads and processes than it may".to_owned()))
+        }
         Exit::Signal(signal) => {
             Ok(Build::Failed(format!("cargo was ended by signal {signal}\n{}", said(&outcome))))
         }
@@ -180,11 +183,28 @@ fn compile(
 
 /// Asks a program what it was compiled from and, where it is the graded tests,
 /// whether the machine gives it what every check needs.
-fn greet(program: Program, path: &Path, warnings: Vec<String>) -> Result<Build> {
+fn greet(
+    cargo: &Cargo,
+    place: &Place<'_>,
+    program: Program,
+    path: &Path,
+    warnings: Vec<String>,
+) -> Result<Build> {
     let built = |identity, missing| {
         Build::Done(Built { path: path.to_owned(), warnings, identity, missing })
     };
-    let command = Command::new(path, Launcher::this_program(Limits::STUDENT)?);
+    // As its checks, it gets a folder of its own.
+    let folder = match tempfile::tempdir() {
+        Ok(folder) => folder,
+        Err(error) => return Ok(Build::Failed(format!("no temporary folder: {error}"))),
+    };
+    // What the machine has to give is asked with all that any check needs.
+    let questions = place.exercise.questions.iter();
+    let needs = questions.flat_map(|question| &question.needs).copied().collect();
+    let (isolation, stage) = (cargo.isolation(), &place.stage.root);
+    let hold = isolation.check(path, stage, folder.path(), &needs)?;
+    let command = Command { env: hold.env, ..Command::new(path, hold.launcher) };
+    let command = command.dir(folder.path());
     if program == Program::Timed {
         let process = command.args([SERVE_ARGUMENT]).start()?;
         let mut line = String::new();
@@ -205,16 +225,7 @@ fn greet(program: Program, path: &Path, warnings: Vec<String>) -> Result<Build> 
         heap_cap_bytes: HEAP_CAP,
         repeat: String::new(),
     };
-    // As its checks, it gets a folder of its own.
-    let folder = match tempfile::tempdir() {
-        Ok(folder) => folder,
-        Err(error) => return Ok(Build::Failed(format!("no temporary folder: {error}"))),
-    };
-    let outcome = command
-        .args([CHECK_ARGUMENT])
-        .env("TMPDIR", folder.path())
-        .dir(folder.path())
-        .run(GREETING, Some(&request));
+    let outcome = isolation::read(command.args([CHECK_ARGUMENT]).run(GREETING, Some(&request)));
     let identity = outcome.replies.iter().find_map(|reply| match reply {
         Reply::Started { identity } => Some(identity.clone()),
         _ => None,
@@ -232,7 +243,7 @@ fn greet(program: Program, path: &Path, warnings: Vec<String>) -> Result<Build> 
 /// Runs the examples in the documentation of all exercises.
 #[must_use]
 pub fn run_examples(cargo: &Cargo, kit: &Kit, stage: &Stage) -> Outcome {
-    let command = cargo.build(&stage.root, &stage.target, "examples");
+    let command = cargo.in_stage(stage, "examples");
     let options = ["--release", "--offline", "--locked", "--quiet", "--no-fail-fast", "--doc"];
     Command { args: Vec::new(), ..command.clone() }
         .args(["test"])

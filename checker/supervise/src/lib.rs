@@ -13,6 +13,7 @@ mod command;
 mod cores;
 pub mod cpu_time;
 pub mod interrupt;
+pub mod loopback;
 mod orphans;
 mod process;
 pub mod queue;

@@ -1,6 +1,5 @@
 //! Checks of question 4.3: visiting many pages.
 
-use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -106,12 +105,6 @@ fn every_page_once_and_in_order() {
     }
 }
 
-/// An address where nobody listens: it was ours a moment ago.
-fn closed_port() -> String {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    format!("http://{}/", listener.local_addr().expect("a listener has an address"))
-}
-
 fn failures_stay_in_their_place() {
     let sound = |path: &str| Page::new(path, "<a href=/>home</a>", 1);
     let long = |path: &str| Page::new(path, &"<a href=/>home</a>\n".repeat(2000), 2000);
@@ -129,7 +122,7 @@ fn failures_stay_in_their_place() {
     ];
     let site = Site::start(pages.clone());
     let mut urls = site.urls(&pages);
-    urls.insert(1, closed_port());
+    urls.insert(1, Site::nobody());
     let limits = Limits { max_bytes: 30_000, ..WIDE };
     let call = "visit_pages of sound pages and broken ones";
     let got = visit(call, &urls, &limits);

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-use harness::{PATIENCE, children_now, fail};
+use harness::{Children, PATIENCE, children_now, fail, take_ended_children};
 
 /// Runs `call` on a thread of its own, so that one that never comes back ends
 /// the check with the reason in words instead of the deadline. A panic goes on.
@@ -25,23 +25,22 @@ pub fn returns<R: Send + 'static>(
 /// Ends the check if this process has a child, alive or not.
 #[track_caller]
 pub fn assert_no_children(after: &str) {
-    let mut children = children_now();
-    let count = children.len();
-    if count == 0 {
+    if children_now() == Children::None {
         return;
     }
     // It has failed; what was killed a moment ago gets the time to be dead, so
     // that the message is about the right mistake.
     let until = Instant::now() + Duration::from_secs(2);
-    while children.iter().any(|child| !child.is_zombie) && Instant::now() < until {
+    let (mut count, mut some_live) = take_ended_children();
+    while some_live && Instant::now() < until {
         std::thread::yield_now();
-        children = children_now();
+        let (more, now) = take_ended_children();
+        (count, some_live) = (count + more, now);
     }
-    let alive = children.iter().filter(|child| !child.is_zombie).count();
-    if alive > 0 {
+    if some_live {
         fail(format!(
-            "{after}, {alive} of its child processes still ran, and nobody was left to end them: \
-             kill them and wait for them."
+            "{after}, a child process of its own still ran, and nobody was left to end it: \
+             kill it and wait for it."
         ));
     }
     fail(format!(

@@ -1,6 +1,5 @@
 //! Checks of question 6.2: the same pages in a row, with threads, with tasks.
 
-use std::net::{Ipv4Addr, TcpListener};
 use std::time::{Duration, Instant};
 
 use exercise6::{PageError, download_async, download_sequential, download_threads};
@@ -100,12 +99,6 @@ fn title_of(html: &str) -> String {
     title.split("</title>").next().unwrap_or_default().to_owned()
 }
 
-/// An address where nobody listens: it was ours a moment ago.
-fn closed_port() -> String {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    format!("http://{}/", listener.local_addr().expect("a listener has an address"))
-}
-
 fn failures_stay_in_their_place() {
     let text = "<p>A page of the kit.</p>\n".repeat(500);
     let page = |path: &str| Page::new(path, &text, 0);
@@ -120,7 +113,7 @@ fn failures_stay_in_their_place() {
     for (name, way) in WAYS {
         let site = Site::start(pages.clone());
         let mut urls = site.urls(&pages);
-        urls.insert(1, closed_port());
+        urls.insert(1, Site::nobody());
         let call = format!("{name} of sound pages and broken ones");
         let got = download(&call, way, &urls, 3, LONG);
         let told = |page: &Result<String, PageError>| match page {

@@ -40,7 +40,7 @@ mod threads;
 pub use course::fault::{MachineFault, needed};
 pub use supervise::CpuTime;
 
-pub use children::{ChildProcess, children_now};
+pub use children::{Children, children_now, take_ended_children};
 pub use expect::{expect, expect_eq, fail};
 pub use folder_watch::{FileEvent, FolderWatch};
 pub use gate::Gate;

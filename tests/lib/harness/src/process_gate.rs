@@ -1,7 +1,7 @@
 //! A gate that processes wait at.
 
 use std::io::Read;
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -36,8 +36,7 @@ impl ProcessGate {
     /// When the machine has no network of its own.
     #[must_use]
     pub fn new() -> Self {
-        let listener =
-            needed(TcpListener::bind(("127.0.0.1", 0)), "a port of the machine's own network");
+        let listener = needed(supervise::loopback::listen(), "a port of the machine's own network");
         let address = needed(listener.local_addr(), "the address of that port").to_string();
         // Where that network is down one may listen, but nobody can come.
         needed(TcpStream::connect(&address), "the machine's own network");

@@ -14,6 +14,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
+use supervise::loopback;
 use tokio::sync::oneshot;
 
 use crate::encyclopedia::STYLE;
@@ -38,18 +39,32 @@ impl Site {
     /// nobody listen or come, or has no thread to give.
     #[must_use]
     pub fn start(pages: Vec<Page>) -> Self {
-        let site = needed(Self::start_on(0, pages), "a free port of the loopback interface");
+        let site = loopback::listen().and_then(|listener| Self::serve_on(listener, pages));
+        let site = needed(site, "a free port of the loopback interface");
         // Where the interface is down one may listen, but nobody can come.
         needed(TcpStream::connect(site.address), "the harness cannot reach its own server");
         site
     }
 
-    /// Serves `pages` on this port of the loopback interface; 0 is any free one.
+    /// An address where nobody listens: it was ours a moment ago.
+    ///
+    /// # Panics
+    /// As [`Site::start`].
+    #[must_use]
+    pub fn nobody() -> String {
+        let address = loopback::listen().and_then(|listener| listener.local_addr());
+        format!("http://{}/", needed(address, "a free port of the loopback interface"))
+    }
+
+    /// Serves `pages` on this port of the loopback interface.
     ///
     /// # Errors
     /// When the port is taken, or the system has no thread to give.
     pub fn start_on(port: u16, pages: Vec<Page>) -> std::io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        Self::serve_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port))?, pages)
+    }
+
+    fn serve_on(listener: TcpListener, pages: Vec<Page>) -> std::io::Result<Self> {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
