@@ -18,6 +18,8 @@ pub enum Exit {
     TimedOut,
     /// It was ended because the whole run was interrupted.
     Interrupted,
+    /// It was stopped because more of the same would have told nothing new.
+    Stopped,
     /// It was stopped because it had too many threads and processes.
     TooManyTasks,
     /// It could not be started.

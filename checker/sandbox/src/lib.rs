@@ -39,6 +39,8 @@
 //!   later everything is killed. KILL to the shim kills the program and, with
 //!   a pid namespace, everything that it started. Without one, grandchildren
 //!   outlive a KILL, so send TERM first and leave time.
+//! - USR1 to the shim of a supervised program gives the program the lowest
+//!   priority.
 //! - The shim must be started by a thread that lives as long as it: the death
 //!   signal comes when that *thread* ends.
 //! - Outside Linux there is no supervisor: session and limits are what there is.

@@ -13,6 +13,7 @@ use crate::error::{Interrupted, UserError};
 use crate::exit_code::Exit;
 use crate::grade::Grading;
 use crate::grade::event::{Progress, Several};
+use crate::grade::pace::Pace;
 use crate::grade::timed_run::ATTEMPTS;
 use crate::intake::discover;
 use crate::kit::Kit;
@@ -45,6 +46,7 @@ pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
         // 53 bits: a salt must survive a reader that keeps numbers as doubles.
         salt: options.salt.unwrap_or_else(|| rand::rng().random_range(1..1 << 53)),
         timed: (!options.no_speed).then_some(ATTEMPTS),
+        pace: &Pace::default(),
         listeners: &Several(&[&Progress, &recorder]),
     };
     let graded = grading.grade(&mut bench.stage, &submission);

@@ -11,9 +11,10 @@ use course::judge::{Proof, judge_run};
 use course::outcome::Outcome;
 use course::verdict::{Judgement, Reason};
 use rand::RngExt;
-use supervise::Command;
+use supervise::{Command, Next};
 
 use super::event::Judged;
+use super::pace::Turn;
 use crate::record::evidence_file::write_evidence;
 use crate::workspace::isolation::{self, Isolation};
 use crate::workspace::program::CHECK_ARGUMENT;
@@ -45,20 +46,21 @@ impl CheckRun<'_> {
     /// One that somebody killed is run again once: a machine that was out of
     /// memory for a moment is not a verdict.
     #[must_use]
-    pub fn run(&self, check: &Check) -> Judged {
+    pub fn run(&self, check: &Check, turn: &mut Turn<'_>) -> Judged {
         let start = Instant::now();
-        let mut judged = self.run_once(check);
+        let mut judged = self.run_once(check, turn);
         if judged.judgement.reason == Reason::MachineFault {
-            judged = self.run_once(check);
+            judged = self.run_once(check, turn);
         }
         judged.duration_s = start.elapsed().as_secs_f64();
         judged
     }
 
-    fn run_once(&self, check: &Check) -> Judged {
+    fn run_once(&self, check: &Check, turn: &mut Turn<'_>) -> Judged {
         let nonce = format!("{:032x}", rand::rng().random::<u128>());
-        match self.run_child(check, &nonce) {
+        match self.run_child(check, &nonce, turn) {
             Ok(outcome) => {
+                turn.ended(&outcome.exit);
                 let proof = Proof { nonce: &nonce, identity: self.identity };
                 let evidence = self.keep_evidence(check, &outcome);
                 Judged { evidence, ..Judged::at_once(judge_run(check, proof, &outcome)) }
@@ -73,7 +75,7 @@ impl CheckRun<'_> {
     }
 
     /// In an empty folder of its own, with next to no environment.
-    fn run_child(&self, check: &Check, nonce: &str) -> Result<Outcome> {
+    fn run_child(&self, check: &Check, nonce: &str, turn: &mut Turn<'_>) -> Result<Outcome> {
         let folder = tempfile::tempdir().context("no temporary folder")?;
         let repeat =
             format!("COURSE_SALT={} cargo test -p {} -- {}", self.salt, self.exercise.id, check.id);
@@ -93,7 +95,11 @@ impl CheckRun<'_> {
             .env("INSTA_OUTPUT", "none")
             .env("INSTA_WORKSPACE_ROOT", self.root)
             .env("RUST_BACKTRACE", "0");
-        Ok(isolation::read(command.run(check.deadline(), Some(&request))))
+        let mut next = |elapsed| match turn.next(elapsed) {
+            Next::Aside if !hold.is_supervised => Next::On,
+            next => next,
+        };
+        Ok(isolation::read(command.run_while(check.deadline(), Some(&request), &mut next)))
     }
 
     /// Writes what a memory check measured beside the evidence of speed.

@@ -5,19 +5,20 @@ pub mod answers;
 pub mod build;
 pub mod check_run;
 pub mod event;
+pub mod pace;
 pub mod state;
 pub mod timed_run;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use course::catalog::{Check, Exercise, Kind, Question};
-use course::judge::judge_form;
+use course::judge::{judge_after_timeouts, judge_form};
 use course::verdict::{Judgement, Reason, Verdict};
 use supervise::interrupt::is_interrupted;
-use supervise::queue::{check_workers, spread};
+use supervise::queue::spread;
 
 use crate::error::Interrupted;
 use crate::intake::{StudentFiles, Submission};
@@ -32,6 +33,7 @@ use answers::judge_answer;
 use build::Builder;
 use check_run::CheckRun;
 use event::{Event, Judged, Listener};
+use pace::{Pace, Turns};
 use state::States;
 use timed_run::TimedRun;
 
@@ -53,6 +55,8 @@ pub struct Grading<'a> {
     /// How often a timed check is measured at most, if the machine is busy;
     /// `None` leaves the timed checks open.
     pub timed: Option<u32>,
+    /// What this grading shares of the machine with others of this run.
+    pub pace: &'a Pace,
     /// Hears what happens.
     pub listeners: &'a dyn Listener,
 }
@@ -60,26 +64,63 @@ pub struct Grading<'a> {
 /// What an exercise's timed checks run, or what becomes of each question's instead.
 type Timed = Result<(PathBuf, String), Judgement>;
 
+/// An exercise of which all is judged but what has to be measured.
+struct Checked<'a> {
+    states: States<'a>,
+    timed: Option<Timed>,
+    reference: Option<Kept>,
+    /// The questions of which two checks ran out of time.
+    slow: BTreeSet<String>,
+    warnings: Vec<String>,
+}
+
 impl Grading<'_> {
-    /// Grades one submission from end to end.
+    /// Grades one submission from end to end: while the checks of one exercise run,
+    /// the next one is built; and then what is timed has the machine for itself.
     ///
     /// # Errors
     /// When the checker or the kit fails, or the run is interrupted; whatever a
     /// submission does is a verdict.
     pub fn grade(&self, stage: &mut Stage, submission: &Submission) -> Result<()> {
-        for place in &mut stage.places(self.kit) {
+        let mut places = stage.places(self.kit);
+        // Of what another submission left there, nobody sees a line.
+        for place in &mut places {
+            let student = submission.exercises.get(&place.exercise.id).cloned().unwrap_or_default();
+            let states = States::of_files(place.exercise, &student);
+            place.lay(&student, &states.plan(&self.selection.of(place.exercise)))?;
+        }
+        let mut parts = Vec::new();
+        for place in &mut places {
             let questions = self.selection.of(place.exercise);
             if questions.is_empty() {
                 continue;
             }
             match submission.exercises.get(&place.exercise.id) {
-                Some(student) => _ = self.grade_exercise(place, &questions, student)?,
+                Some(student) => parts.push((place, questions, student)),
                 None => {
                     let why = Judgement::fail(Reason::NoFile, submission.missing(place.exercise));
                     let states = States::all_out(place.exercise, &why);
-                    self.tell(&questions, &states, &StudentFiles::default(), BTreeMap::new());
+                    let nothing = StudentFiles::default();
+                    self.tell(&questions, &states, &nothing, BTreeMap::new(), |_| true);
                 }
             }
+        }
+        let checked: Vec<Result<_>> = std::thread::scope(|scope| {
+            let started: Vec<_> = parts
+                .into_iter()
+                .map(|(place, questions, student)| {
+                    scope.spawn(move || {
+                        let checked = self.check(place, &questions, student)?;
+                        Ok((place.exercise, questions, student, checked))
+                    })
+                })
+                .collect();
+            let ended = started.into_iter().map(|part| part.join());
+            ended.map(|part| part.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        });
+        for part in checked {
+            let (exercise, questions, student, checked) = part?;
+            self.measure(exercise, &questions, student, checked)?;
         }
         Ok(())
     }
@@ -95,52 +136,90 @@ impl Grading<'_> {
         questions: &[&Question],
         student: &StudentFiles,
     ) -> Result<Vec<String>> {
-        let exercise = place.exercise;
-        let mut states = States::of_files(exercise, student);
+        let checked = self.check(place, questions, student)?;
+        let warnings = checked.warnings.clone();
+        self.measure(place.exercise, questions, student, checked)?;
+        Ok(warnings)
+    }
+
+    /// Builds an exercise and tells of every check but the timed ones.
+    fn check<'a>(
+        &self,
+        place: &mut Place<'a>,
+        questions: &[&Question],
+        student: &StudentFiles,
+    ) -> Result<Checked<'a>> {
+        let mut states = States::of_files(place.exercise, student);
         let is_timed = self.timed.is_some()
             && states.ready().iter().any(|ready| {
                 let is_wanted = questions.iter().any(|question| question.id == ready.id);
                 is_wanted && ready.checks.iter().any(|check| check.kind == Kind::Speed)
             });
+        let alone = self.pace.to_build();
         let reference = match is_timed {
             true => self.programs.reference(self.cargo, place)?,
             false => None,
         };
         let builder = Builder { cargo: self.cargo, listeners: self.listeners };
         let built = builder.build(place, student, questions, Program::Graded, &mut states)?;
+        drop(alone);
         let mut judged = BTreeMap::new();
         let mut warnings = Vec::new();
+        let mut timed = None;
+        let mut slow = BTreeSet::new();
         if let Some((laid, built)) = built {
             let run = || self.run_checks(place, questions, &states, student, &laid, &built);
-            let (ran, timed) = std::thread::scope(|scope| {
+            let (ran, build) = std::thread::scope(|scope| {
                 // The two share no file.
-                let timed = is_timed.then(|| scope.spawn(|| self.build_timed(place, &laid)));
+                let build = || {
+                    let _alone = self.pace.to_build();
+                    self.build_timed(place, &laid)
+                };
+                let build = is_timed.then(|| scope.spawn(build));
                 let ran = run();
-                (ran, timed.map(|timed| timed.join().unwrap_or_else(|panic| resume_unwind(panic))))
+                (ran, build.map(|build| build.join().unwrap_or_else(|panic| resume_unwind(panic))))
             });
-            judged.extend(ran?);
-            let timed = timed.transpose()?;
-            judged.extend(self.run_timed(exercise, questions, &states, student, timed, reference)?);
+            (judged, slow) = ran?;
+            timed = build.transpose()?;
             warnings = built.warnings;
         }
         if is_interrupted() {
             anyhow::bail!(Interrupted);
         }
-        self.tell(questions, &states, student, judged);
-        Ok(warnings)
+        let is_told = |check: &Check| check.kind != Kind::Speed;
+        self.tell(questions, &states, student, judged, is_told);
+        Ok(Checked { states, timed, reference, slow, warnings })
     }
 
-    /// Tells the judgement of every check that has not been told yet.
+    /// Measures what is timed, and tells of it.
+    fn measure(
+        &self,
+        exercise: &Exercise,
+        questions: &[&Question],
+        student: &StudentFiles,
+        checked: Checked<'_>,
+    ) -> Result<()> {
+        let judged = self.run_timed(exercise, questions, student, &checked)?;
+        if is_interrupted() {
+            anyhow::bail!(Interrupted);
+        }
+        let is_told = |check: &Check| check.kind == Kind::Speed;
+        self.tell(questions, &checked.states, student, judged, is_told);
+        Ok(())
+    }
+
+    /// Tells the judgement of every check that is to be told of.
     fn tell(
         &self,
         questions: &[&Question],
         states: &States<'_>,
         student: &StudentFiles,
         mut judged: BTreeMap<String, Judged>,
+        is_told: impl Fn(&Check) -> bool,
     ) {
         for question in questions {
             hold_form_to_code(question, &mut judged);
-            for check in &question.checks {
+            for check in question.checks.iter().filter(|check| is_told(check)) {
                 let judged = judged.remove(&check.id).unwrap_or_else(|| {
                     Judged::at_once(if check.kind == Kind::Manual {
                         judge_answer(&question.id, student.files.get(ANSWERS).map(Vec::as_slice))
@@ -153,7 +232,8 @@ impl Grading<'_> {
         }
     }
 
-    /// Runs every check of the graded tests, each in a process of its own.
+    /// Runs every check of the graded tests, each in a process of its own. Gives what
+    /// came of each, and the questions of which too many ran out of time.
     fn run_checks(
         &self,
         place: &Place<'_>,
@@ -162,11 +242,9 @@ impl Grading<'_> {
         student: &StudentFiles,
         laid: &Laid,
         built: &Built,
-    ) -> Result<Vec<(String, Judged)>> {
-        let checks: Vec<&Check> = open_checks(questions, states)
-            .map(|(_, check)| check)
-            .filter(|check| check.runs_in_tests())
-            .collect();
+    ) -> Result<(BTreeMap<String, Judged>, BTreeSet<String>)> {
+        let checks: Vec<(&Question, &Check)> =
+            open_checks(questions, states).filter(|(_, check)| check.runs_in_tests()).collect();
         self.listeners.hear(&Event::Running(place.exercise, checks.len()));
         let run = CheckRun {
             graded: &built.path,
@@ -178,15 +256,21 @@ impl Grading<'_> {
             salt: self.salt,
             evidence: &self.evidence_folder(student)?,
         };
-        let mut judged = Vec::with_capacity(checks.len());
+        let turns: BTreeMap<&str, Turns> =
+            questions.iter().map(|question| (&*question.id, Turns::default())).collect();
+        let mut judged = BTreeMap::new();
+        // Each has its thread and waits there for its turn.
         spread(
             &checks,
-            check_workers(),
-            |check| check.takes_long(),
-            |check| run.run(check),
-            |index, done| judged.push((checks[index].id.clone(), done)),
+            checks.len(),
+            |(_, check)| check.takes_long(),
+            |(question, check)| {
+                turns[&*question.id].run(self.pace, check, |turn| run.run(check, turn))
+            },
+            |index, done| _ = judged.insert(checks[index].1.id.clone(), done),
         );
-        Ok(judged)
+        let slow = turns.iter().filter(|(_, turns)| turns.were_enough());
+        Ok((judged, slow.map(|(id, _)| (*id).to_owned()).collect()))
     }
 
     /// Builds the timed calls of what was laid.
@@ -221,21 +305,22 @@ impl Grading<'_> {
         &self,
         exercise: &Exercise,
         questions: &[&Question],
-        states: &States<'_>,
         student: &StudentFiles,
-        timed: Option<Timed>,
-        reference: Option<Kept>,
-    ) -> Result<Vec<(String, Judged)>> {
-        let mut judged = Vec::new();
-        let speed = open_checks(questions, states).filter(|(_, check)| check.kind == Kind::Speed);
-        for (question, check) in speed {
-            let done = match (&timed, self.timed) {
+        checked: &Checked<'_>,
+    ) -> Result<BTreeMap<String, Judged>> {
+        let mut judged = BTreeMap::new();
+        let open = open_checks(questions, &checked.states);
+        for (question, check) in open.filter(|(_, check)| check.kind == Kind::Speed) {
+            let done = match (&checked.timed, self.timed) {
+                (Some(_), _) if checked.slow.contains(&question.id) => {
+                    Judged::at_once(judge_after_timeouts())
+                }
                 (Some(Ok((program, identity))), Some(attempts)) => {
                     let run = TimedRun {
                         measuring: &self.programs.measuring(self.kit, exercise)?,
                         submission: program,
                         identity,
-                        reference: reference.as_ref(),
+                        reference: checked.reference.as_ref(),
                         kit: &self.kit.hash,
                         salt: self.salt,
                         evidence: &self.evidence_folder(student)?,
@@ -252,7 +337,7 @@ impl Grading<'_> {
                     "speed was not measured (--no-speed).",
                 )),
             };
-            judged.push((check.id.clone(), done));
+            judged.insert(check.id.clone(), done);
         }
         Ok(judged)
     }

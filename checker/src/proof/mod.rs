@@ -19,6 +19,7 @@ use crate::commands::Bench;
 use crate::exit_code::Exit;
 use crate::grade::Grading;
 use crate::grade::event::{Event, Judged, Listener, Progress, Several};
+use crate::grade::pace::Pace;
 use crate::grade::timed_run::ATTEMPTS;
 use crate::intake::{StudentFiles, discover, student_files};
 use crate::kit::Kit;
@@ -87,6 +88,7 @@ pub fn verify(settings: &Settings, names: &[String], timed: Timed) -> Result<Exi
         selection: &selection,
         salt: SALT,
         timed: (timed != Timed::Nothing).then_some(ATTEMPTS),
+        pace: &Pace::default(),
         listeners: &Progress,
     };
     let findings = Findings::default();

@@ -9,6 +9,7 @@ use course::evidence::{Evidence, MemoryEvidence};
 
 use crate::commands::Bench;
 use crate::grade::check_run::CheckRun;
+use crate::grade::pace::{Pace, Turns};
 use crate::kit::selection::Selection;
 use crate::proof::known::solution;
 use crate::record::evidence_file::read_evidence;
@@ -74,6 +75,7 @@ fn measure(
         anyhow::bail!("the solution of {} does not build", question.id);
     };
     let folder = tempfile::tempdir().context("no temporary folder")?;
+    let (pace, turns) = (Pace::default(), Turns::default());
     (0..RUNS)
         .map(|_| {
             let run = CheckRun {
@@ -86,7 +88,7 @@ fn measure(
                 salt: SALT,
                 evidence: folder.path(),
             };
-            let judged = run.run(check);
+            let judged = turns.run(&pace, check, |turn| run.run(check, turn));
             let file = judged
                 .evidence
                 .with_context(|| format!("{}: {}", check.id, judged.judgement.message))?;

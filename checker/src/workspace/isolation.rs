@@ -38,6 +38,8 @@ pub struct Hold {
     pub launcher: Launcher,
     /// What it finds in its environment.
     pub env: Vec<(OsString, OsString)>,
+    /// Whether the launcher stays beside it, and understands USR1.
+    pub is_supervised: bool,
 }
 
 impl Isolation {
@@ -155,7 +157,8 @@ impl Isolation {
     fn hold(&self, policy: &Policy, tmp: &Path) -> Result<Hold> {
         let (shim, arguments) = self.shim.launcher(policy)?;
         let launcher = Launcher::Through(shim, arguments);
-        Ok(Hold { launcher, env: vec![("TMPDIR".into(), tmp.into())] })
+        let is_supervised = policy.is_supervised();
+        Ok(Hold { launcher, env: vec![("TMPDIR".into(), tmp.into())], is_supervised })
     }
 }
 

@@ -170,7 +170,7 @@ fn compile(
             }
         }
         Exit::TimedOut => Ok(Build::TooLong(deadline)),
-        Exit::Interrupted => bail!(Interrupted),
+        Exit::Interrupted | Exit::Stopped => bail!(Interrupted),
         Exit::TooManyTasks => {
             Ok(Build::Failed("the compiler has more threads and processes than it may".to_owned()))
         }

@@ -94,7 +94,9 @@ impl Stage {
         anyhow::bail!("all {STAGES} stages are taken by other gradings; wait for one of them")
     }
 
-    /// Puts the kit's own files in place and removes what is not the kit's.
+    /// Puts the kit's own files in place and removes what is not the kit's. What lies
+    /// in the folder of an exercise is [`Place::lay`]'s: laid twice, it would be
+    /// compiled twice.
     fn lay_kit(&mut self, kit: &Kit) -> Result<()> {
         let mut files: Files = kit.files.clone();
         files.insert("Cargo.toml".to_owned(), manifest(kit)?);
@@ -106,11 +108,25 @@ impl Stage {
             write(&self.root.join("Cargo.lock"), &pristine)?;
         }
         files.insert("Cargo.lock.kit".to_owned(), pristine);
+        let folder = |exercise| self.root.join(layout::exercise_folder(exercise));
+        let others: Vec<PathBuf> = kit.exercises.iter().map(folder).collect();
+        let roots: BTreeSet<PathBuf> = kit
+            .exercises
+            .iter()
+            .map(layout::roots)
+            .flat_map(|roots| [roots.tests, roots.timed])
+            .map(|path| self.root.join(path))
+            .collect();
         let known: BTreeSet<PathBuf> = files.keys().map(|path| self.root.join(path)).collect();
         for folder in STAGE_FOLDERS {
-            remove_unknown(&self.root.join(folder), &known)?;
+            remove_unknown(&self.root.join(folder), &known, &others)?;
         }
-        files.iter().try_for_each(|(path, bytes)| write_if_different(&self.root.join(path), bytes))
+        files.iter().try_for_each(|(path, bytes)| {
+            let path = self.root.join(path);
+            let is_laid =
+                roots.contains(&path) || others.iter().any(|other| path.starts_with(other));
+            if is_laid && path.is_file() { Ok(()) } else { write_if_different(&path, bytes) }
+        })
     }
 
     /// The place of one exercise in this stage. Those of different exercises share
@@ -171,7 +187,7 @@ impl Place<'_> {
         }
         let root = &self.stage.root;
         let known = files.keys().map(|path| root.join(path)).collect();
-        remove_unknown(&root.join(&folder), &known)?;
+        remove_unknown(&root.join(&folder), &known, &[])?;
         files.iter().try_for_each(|(path, bytes)| write_if_different(&root.join(path), bytes))?;
 
         let laid = files.iter().map(|(path, bytes)| (path.as_str(), &**bytes));
@@ -274,7 +290,8 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(path, bytes).with_context(|| path.display().to_string())
 }
 
-fn remove_unknown(folder: &Path, known: &BTreeSet<PathBuf>) -> Result<()> {
+/// Removes what is not known from a folder, but nothing from the `others` in it.
+fn remove_unknown(folder: &Path, known: &BTreeSet<PathBuf>, others: &[PathBuf]) -> Result<()> {
     let entries = match std::fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         entries => entries.with_context(|| folder.display().to_string())?,
@@ -282,9 +299,12 @@ fn remove_unknown(folder: &Path, known: &BTreeSet<PathBuf>) -> Result<()> {
     for entry in entries {
         let entry = entry?;
         let path = entry.path();
+        if others.contains(&path) && entry.file_type()?.is_dir() {
+            continue;
+        }
         // The kind of the entry itself: a link is removed, never followed.
         if entry.file_type()?.is_dir() {
-            remove_unknown(&path, known)?;
+            remove_unknown(&path, known, others)?;
             if !known.iter().any(|file| file.starts_with(&path)) {
                 std::fs::remove_dir_all(&path).with_context(|| path.display().to_string())?;
             }

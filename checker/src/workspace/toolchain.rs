@@ -108,9 +108,9 @@ mod tests {
 
     #[test]
     fn of_the_search_path_nothing_opens_a_home_folder() {
-        let search = ["/opt/gcc/bin", "/home/me/.cargo/bin", "/home/bin", "/bin", "/odd"];
+        let search = ["/opt/gcc/bin", "/people/me/.cargo/bin", "/people/bin", "/bin", "/odd"];
         let search: Vec<PathBuf> = search.into_iter().map(PathBuf::from).collect();
-        let found = tools(&search, Some(&"/home/me".into()));
+        let found = tools(&search, Some(&"/people/me".into()));
         assert_eq!(found, [PathBuf::from("/opt/gcc"), PathBuf::from("/odd")]);
     }
 }

@@ -11,7 +11,7 @@ use course::channel::{REPLY_CAP, Request};
 use course::outcome::Outcome;
 
 use crate::orphans;
-use crate::process::{Ending, Process};
+use crate::process::{Ending, Fate, Next, Process};
 use crate::shim::{self, Limits};
 
 /// A program with its arguments, folder and environment, and what holds it.
@@ -111,6 +111,17 @@ impl Command {
     /// child does. Never fails: a child that cannot start is a fact too.
     #[must_use]
     pub fn run(&self, deadline: Duration, request: Option<&Request>) -> Outcome {
+        self.run_while(deadline, request, &mut |_| Next::On)
+    }
+
+    /// The same, but asks now and then what is to become of the child.
+    #[must_use]
+    pub fn run_while(
+        &self,
+        deadline: Duration,
+        request: Option<&Request>,
+        fate: Fate<'_>,
+    ) -> Outcome {
         let process = match request {
             Some(_) => self.start(),
             None => self.spawn(Stdio::null()).and_then(|child| Process::watch(child, None, self)),
@@ -120,7 +131,7 @@ impl Command {
             Ok(process) => {
                 let line = request.map(line_of).unwrap_or_default();
                 let (Ending { exit, stdout, stderr }, said) =
-                    process.ask(line, REPLY_CAP, deadline);
+                    process.ask_while(line, REPLY_CAP, deadline, fate);
                 let replies = said.split(|&byte| byte == b'\n');
                 let replies = replies.filter_map(|line| serde_json::from_slice(line).ok());
                 Outcome { exit, replies: replies.collect(), stdout, stderr, wall: begin.elapsed() }

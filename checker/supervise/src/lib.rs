@@ -18,9 +18,11 @@ mod orphans;
 mod process;
 pub mod queue;
 pub mod shim;
+mod slots;
 
 pub use command::{Command, Launcher, line_of};
 pub use cores::{cores, pin_to_one_cpu};
 pub use cpu_time::CpuTime;
-pub use process::{Ending, Process};
+pub use process::{Ending, Fate, Next, Process};
 pub use shim::Limits;
+pub use slots::{Slot, Slots};

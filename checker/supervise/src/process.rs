@@ -24,6 +24,21 @@ const LOOK: Duration = Duration::from_millis(50);
 /// How long output pipes may stay open after the whole family is dead.
 const DRAIN: Duration = Duration::from_secs(1);
 
+/// What is to become of a child, asked with the time since its start.
+pub type Fate<'a> = &'a mut dyn FnMut(Duration) -> Next;
+
+/// What is to become of a child that runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// It goes on.
+    On,
+    /// It goes on behind all others: its launcher is sent USR1, and must know what
+    /// that means.
+    Aside,
+    /// It is stopped.
+    Stop,
+}
+
 /// A child that runs; ended with all that it started when dropped.
 #[derive(Debug)]
 pub struct Process {
@@ -92,15 +107,19 @@ impl Process {
     /// Waits for the child's end until the deadline, which counts from its
     /// start; then ends it and all that it started.
     #[must_use]
-    pub fn wait(mut self, deadline: Duration) -> Ending {
-        let in_time = self.ends_before(deadline);
-        let status = self.end(in_time);
+    pub fn wait(self, deadline: Duration) -> Ending {
+        self.wait_while(deadline, &mut |_| Next::On)
+    }
+
+    /// The same, but asks now and then what is to become of the child.
+    #[must_use]
+    pub fn wait_while(mut self, deadline: Duration, fate: Fate<'_>) -> Ending {
+        let stopped = self.ends_before(deadline, fate);
+        let status = self.end(stopped.is_none());
         let until = Instant::now() + DRAIN;
         Ending {
             exit: match status {
-                Ok(status) if in_time => exit_of(status),
-                Ok(_) if is_interrupted() => Exit::Interrupted,
-                Ok(_) => Exit::TimedOut,
+                Ok(status) => stopped.unwrap_or_else(|| exit_of(status)),
                 Err(error) => Exit::NotStarted(format!("its end was lost: {error}")),
             },
             stdout: collect(&self.stdout, until),
@@ -108,16 +127,27 @@ impl Process {
         }
     }
 
-    /// Whether the child ends by itself before the deadline, and before anybody
-    /// interrupts this run.
-    fn ends_before(&self, deadline: Duration) -> bool {
+    /// Waits until the child ends by itself, or else gives the reason to end it:
+    /// the deadline, somebody who interrupts this run, or who says that it is enough.
+    fn ends_before(&self, deadline: Duration, fate: Fate<'_>) -> Option<Exit> {
         loop {
             let left = deadline.saturating_sub(self.begin.elapsed());
             if self.ended.recv_timeout(left.min(LOOK)).is_ok() {
-                return true;
+                return None;
             }
-            if left <= LOOK || is_interrupted() {
-                return false;
+            if is_interrupted() {
+                return Some(Exit::Interrupted);
+            }
+            if left <= LOOK {
+                return Some(Exit::TimedOut);
+            }
+            match fate(self.begin.elapsed()) {
+                Next::On => {}
+                Next::Aside => {
+                    let _ =
+                        rustix::process::kill_process(Pid::from_child(&self.child), Signal::USR1);
+                }
+                Next::Stop => return Some(Exit::Stopped),
             }
         }
     }
@@ -125,11 +155,23 @@ impl Process {
     /// Sends a line over the private channel and waits for the child's end; gives
     /// what the child has said until it closed its end, at most `cap` bytes.
     #[must_use]
-    pub fn ask(mut self, line: Vec<u8>, cap: usize, deadline: Duration) -> (Ending, Vec<u8>) {
+    pub fn ask(self, line: Vec<u8>, cap: usize, deadline: Duration) -> (Ending, Vec<u8>) {
+        self.ask_while(line, cap, deadline, &mut |_| Next::On)
+    }
+
+    /// The same, but asks now and then what is to become of the child, as in [`Process::wait_while`].
+    #[must_use]
+    pub fn ask_while(
+        mut self,
+        line: Vec<u8>,
+        cap: usize,
+        deadline: Duration,
+        fate: Fate<'_>,
+    ) -> (Ending, Vec<u8>) {
         let said = self.channel.take().map(|channel| {
             in_background(move || exchange(channel, &line, cap).unwrap_or_default())
         });
-        let ending = self.wait(deadline);
+        let ending = self.wait_while(deadline, fate);
         let until = Instant::now() + DRAIN;
         (ending, said.map(|said| collect(&said, until)).unwrap_or_default())
     }

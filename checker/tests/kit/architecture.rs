@@ -10,9 +10,10 @@ use crate::program::kit;
 const UPDATE: &str = "UPDATE_PAGES";
 
 /// The folders whose files the page lists, with what each is.
-const LISTED: [(&str, &str); 14] = [
+const LISTED: [(&str, &str); 15] = [
     ("checker/course/src", "what both sides of a graded run agree on"),
     ("checker/supervise/src", "the only place that starts processes"),
+    ("checker/sandbox/src", "what holds a student's program"),
     ("checker/src", "the checker"),
     ("benches/timing/src", "paired measurements"),
     ("benches/workloads/src", "what the timed questions are measured on"),
@@ -141,7 +142,10 @@ fn processes_environment_and_command_line_have_one_place_each() {
     let word = |parts: [&str; 2]| parts.concat();
     let one_place = [
         (word(["Command", "::new("]), vec!["checker/supervise/src"]),
-        (word(["env::", "var"]), vec!["checker/src/settings.rs"]),
+        (
+            word(["env::", "var"]),
+            vec!["checker/src/settings.rs", "checker/supervise/src/loopback.rs"],
+        ),
         (word(["use ", "clap"]), vec!["checker/src/cli.rs", "checker/src/lib.rs"]),
         (word(["Attempt", "};"]), vec!["checker/src/record", "checker/src/commands"]),
     ];

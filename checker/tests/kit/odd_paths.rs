@@ -1,6 +1,6 @@
 //! Bad input gets what happened, where, what to do next, and its exit code.
 
-use crate::program::checker;
+use crate::program::{checker, checker_with};
 
 #[test]
 fn a_submission_that_is_not_there_is_nothing_to_grade() {
@@ -44,9 +44,14 @@ fn a_mistyped_command_line_is_told_what_there_is() {
 
 #[test]
 fn isolation_that_is_not_there_is_refused_before_anything_runs() {
-    let said = checker(&["grade", "1.1", "--require", "confined"]);
-    assert_eq!(said.code, 5, "{said:?}");
-    assert!(said.err.contains("confined"), "{said:?}");
+    let options = ["grade", "1.1", "--require", "confined"];
+    let said = checker_with(&[("COURSE_WITHOUT_LAYERS", "landlock")], &options);
+    assert_eq!((said.code, said.out.as_str()), (5, ""), "{said:?}");
+    assert!(said.err.contains("level `process`, not `confined`"), "{said:?}");
+    assert!(said.err.contains("landlock (switched off)"), "{said:?}");
+    let said = checker_with(&[("COURSE_WITHOUT_LAYERS", "moat")], &options);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("no layer `moat`"), "{said:?}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod statistics;
 
 pub use form::judge_form;
 pub use memory::judge_memory;
-pub use run::{Proof, judge_run};
+pub use run::{Proof, judge_after_timeouts, judge_run};
 pub use speed::{LEAST_TRIPLES, MAX_WINDOWS, WINDOW_TRIPLES, accepted, judge_speed, median_share};
 
 use crate::evidence::{EVIDENCE_VERSION, Evidence};

@@ -38,6 +38,9 @@ fn fault_of(proof: Proof<'_>, outcome: &Outcome) -> Option<Judgement> {
         let message = "grading was interrupted before this check had ended.";
         return Some(Judgement::error(Reason::Interrupted, message));
     }
+    if outcome.exit == Exit::Stopped && outcome.replies.is_empty() {
+        return Some(judge_after_timeouts());
+    }
     let fault = outcome.replies.iter().find_map(|reply| match reply {
         Reply::Fault { message } => Some(message),
         _ => None,
@@ -107,6 +110,7 @@ fn judge_code(check: &Check, nonce: &str, outcome: &Outcome) -> Judgement {
                 check.deadline().as_secs()
             ),
         ),
+        Exit::Stopped => judge_after_timeouts(),
         Exit::TooManyTasks => Judgement::fail(
             Reason::Signalled,
             "stopped, because it had more threads and processes at once than any answer needs. Look for a \
@@ -125,6 +129,17 @@ fn judge_code(check: &Check, nonce: &str, outcome: &Outcome) -> Judgement {
         ),
         Exit::NotStarted(_) | Exit::Interrupted => unreachable!("a fault of ours"),
     }
+}
+
+/// Of a check that was stopped, or not begun, because others of its question ran
+/// out of time.
+#[must_use]
+pub fn judge_after_timeouts() -> Judgement {
+    Judgement::fail(
+        Reason::Timeout,
+        "not run to its end, because other checks of this question ran out of time. See to those \
+         first: something there waits for ever or does far too much work.",
+    )
 }
 
 fn is_proved(check: &Check, nonce: &str, outcome: &Outcome) -> bool {

@@ -15,7 +15,7 @@ use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{
     Pid, Resource, Signal, WaitId, WaitIdOptions, WaitOptions, WaitStatus, getpid, kill_process,
-    kill_process_group, wait, waitid,
+    kill_process_group, setpriority_pgrp, wait, waitid,
 };
 
 use super::{entry, namespaces, tasks};
@@ -28,6 +28,9 @@ use crate::shim::{Order, Shim};
 /// How long a program may take to react to TERM. Shorter than what callers
 /// wait before they kill the supervisor itself.
 const GRACE: Duration = Duration::from_millis(250);
+
+/// What `nice` calls 19.
+const LOWEST_PRIORITY: i32 = 19;
 
 /// How often threads and processes are counted.
 const COUNT_EVERY: Duration = Duration::from_millis(50);
@@ -93,7 +96,9 @@ pub fn start(again: &Shim, policy: Policy, words: &[OsString]) -> Result<Infalli
 /// Keeps the signals that the supervisor acts on in a descriptor.
 fn catch_signals() -> nix::Result<SignalFd> {
     let caught: SigSet =
-        [Caught::SIGCHLD, Caught::SIGTERM, Caught::SIGINT, Caught::SIGHUP].into_iter().collect();
+        [Caught::SIGCHLD, Caught::SIGTERM, Caught::SIGINT, Caught::SIGHUP, Caught::SIGUSR1]
+            .into_iter()
+            .collect();
     caught.thread_block()?;
     SignalFd::with_flags(&caught, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)
 }
@@ -145,9 +150,21 @@ impl Warden {
         rustix::io::retry_on_intr(|| poll(&mut sources, tick.as_ref()))?;
         let mut asked = false;
         while let Ok(Some(signal)) = self.signals.read_signal() {
-            asked |= signal.ssi_signo != rustix::process::Signal::CHILD.as_raw().unsigned_abs();
+            match Signal::from_named_raw(signal.ssi_signo.cast_signed()) {
+                Some(Signal::CHILD) => {}
+                Some(Signal::USR1) => self.stand_back(),
+                _ => asked = true,
+            }
         }
         Ok(asked)
+    }
+
+    /// Gives the program the lowest priority: each thread of its group and what these
+    /// start, and the session as a whole where the system shares out by sessions.
+    fn stand_back(&self) {
+        let _ = setpriority_pgrp(Some(self.program), LOWEST_PRIORITY);
+        let session = format!("/proc/{}/autogroup", self.program.as_raw_nonzero());
+        let _ = std::fs::write(session, LOWEST_PRIORITY.to_string());
     }
 
     /// Takes notice of every child that has ended. Whether there are more.

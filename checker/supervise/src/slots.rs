@@ -1,0 +1,83 @@
+//! Places for work that not too much of may go on at the same time.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// A number of places, each of which one holder has at a time.
+#[derive(Debug)]
+pub struct Slots {
+    places: usize,
+    free: Mutex<usize>,
+    freed: Condvar,
+}
+
+/// A place that is held; free again when dropped.
+#[derive(Debug)]
+pub struct Slot<'a>(&'a Slots);
+
+impl Slots {
+    /// So many places.
+    #[must_use]
+    pub fn new(places: usize) -> Self {
+        Self { places, free: Mutex::new(places), freed: Condvar::new() }
+    }
+
+    /// Waits for a place.
+    #[must_use]
+    pub fn take(&self) -> Slot<'_> {
+        let free = self.freed.wait_while(self.lock(), |free| *free == 0);
+        *free.unwrap_or_else(PoisonError::into_inner) -= 1;
+        Slot(self)
+    }
+
+    /// A place, if there is one now.
+    #[must_use]
+    pub fn try_take(&self) -> Option<Slot<'_>> {
+        let mut free = self.lock();
+        *free = free.checked_sub(1)?;
+        Some(Slot(self))
+    }
+
+    /// How many places are taken now.
+    #[must_use]
+    pub fn taken(&self) -> usize {
+        self.places - *self.lock()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, usize> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Slot<'_> {
+    fn drop(&mut self) {
+        *self.0.lock() += 1;
+        self.0.freed.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::Slots;
+
+    #[test]
+    fn never_more_than_there_are_places() {
+        let (slots, now, most) = (Slots::new(3), AtomicUsize::new(0), AtomicUsize::new(0));
+        std::thread::scope(|scope| {
+            for _ in 0..50 {
+                scope.spawn(|| {
+                    let _slot = slots.take();
+                    most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    std::thread::yield_now();
+                    now.fetch_sub(1, Ordering::SeqCst);
+                });
+            }
+        });
+        assert!((1..=3).contains(&most.load(Ordering::SeqCst)), "{most:?}");
+        let all: Vec<_> = (0..3).map(|_| slots.try_take().unwrap()).collect();
+        assert!(slots.try_take().is_none());
+        drop(all);
+        assert!(slots.try_take().is_some());
+    }
+}
