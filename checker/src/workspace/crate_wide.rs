@@ -1,6 +1,8 @@
 //! What one file may not bring because it would hold for the whole crate.
 
-use syn::visit::{self, Visit};
+use std::str::FromStr;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// Attributes that act on the whole program, each with what to do about it.
 const REFUSED: [(&str, &str); 9] = [
@@ -21,32 +23,73 @@ const REFUSED: [(&str, &str); 9] = [
 /// Why a file cannot be one question's among others, if it cannot: it has an
 /// attribute that acts on the whole program. A file that is no Rust is left to
 /// the compiler.
+///
+/// Looks at tokens, not at a syntax tree: a tree as deep as a hostile file is long
+/// would use up the stack of this program.
 #[must_use]
 pub fn refused(file: &str, text: &str) -> Option<String> {
-    let mut finder = Finder(None);
-    finder.visit_file(&syn::parse_file(text).ok()?);
-    let (name, line, why) = finder.0?;
+    let tokens = TokenStream::from_str(text).ok()?;
+    let (name, line, why) = attributes(tokens).into_iter().find_map(|attribute| {
+        let line = attribute.span_open().start().line;
+        let names = names(&attribute);
+        let &(name, why) =
+            REFUSED.iter().find(|(name, _)| names.iter().any(|used| used == name))?;
+        Some((name, line, why))
+    })?;
     Some(format!(
         "{file}, line {line}: `{name}` cannot be used here: {why}. Take the attribute out."
     ))
 }
 
-struct Finder(Option<(&'static str, usize, &'static str)>);
-
-impl<'ast> Visit<'ast> for Finder {
-    fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
-        // `#[unsafe(no_mangle)]` names its attribute inside.
-        let inner = attribute.parse_args::<syn::Meta>().ok();
-        let is_named = |name: &str| {
-            let wrapped = attribute.path().is_ident("unsafe")
-                && inner.as_ref().is_some_and(|inner| inner.path().is_ident(name));
-            attribute.path().is_ident(name) || wrapped
-        };
-        if let Some(&(name, why)) = REFUSED.iter().find(|(name, _)| is_named(name)) {
-            let line = attribute.pound_token.span.start().line;
-            self.0.get_or_insert((name, line, why));
+/// The brackets of all attributes, wherever they stand.
+fn attributes(tokens: TokenStream) -> Vec<Group> {
+    let mut found = Vec::new();
+    let mut open = vec![tokens];
+    while let Some(tokens) = open.pop() {
+        let mut is_after_hash = false;
+        for token in tokens {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == '#' => is_after_hash = true,
+                // `#![…]`
+                TokenTree::Punct(punct) if punct.as_char() == '!' => {}
+                TokenTree::Group(group) => {
+                    open.push(group.stream());
+                    if is_after_hash && group.delimiter() == Delimiter::Bracket {
+                        found.push(group);
+                    }
+                    is_after_hash = false;
+                }
+                _ => is_after_hash = false,
+            }
         }
-        visit::visit_attribute(self, attribute);
+    }
+    found
+}
+
+/// What an attribute is called: its first word, in `unsafe(…)` the first one inside,
+/// and in `cfg_attr(…)` any of those that it may stand for.
+fn names(attribute: &Group) -> Vec<String> {
+    let mut tokens = attribute.stream().into_iter();
+    let Some(TokenTree::Ident(first)) = tokens.next() else { return Vec::new() };
+    let inside = match tokens.next() {
+        Some(TokenTree::Group(group)) => group.stream(),
+        _ => TokenStream::new(),
+    };
+    let word = |token| match token {
+        TokenTree::Ident(ident) => Some(ident.to_string()),
+        _ => None,
+    };
+    match first.to_string().as_str() {
+        "unsafe" => inside.into_iter().next().and_then(word).into_iter().collect(),
+        "cfg_attr" => {
+            let unsafe_ones = inside.clone().into_iter().filter_map(|token| match token {
+                TokenTree::Group(group) => Some(group.stream()),
+                _ => None,
+            });
+            let all = unsafe_ones.flatten().chain(inside.clone());
+            all.filter_map(word).collect()
+        }
+        name => vec![name.to_owned()],
     }
 }
 
@@ -60,6 +103,9 @@ mod tests {
             ("#[global_allocator]\nstatic A: System = System;", "an allocator of its own"),
             ("fn a() {}\n#[unsafe(no_mangle)]\npub fn b() {}", "line 2: `no_mangle`"),
             ("#![no_std]\nfn a() {}", "no_std"),
+            ("#[cfg_attr(all(), no_mangle)]\nfn a() {}", "no_mangle"),
+            ("#[cfg_attr(all(), unsafe(export_name = \"x\"))]\nfn a() {}", "export_name"),
+            ("macro_rules! m { () => { #[used] static A: u8 = 0; } }", "used"),
             ("mod inner { #[panic_handler] fn p() {} }", "panic_handler"),
             ("#[macro_export]\nmacro_rules! checks { () => {} }", "macro_export"),
         ] {
@@ -76,6 +122,17 @@ mod tests {
             "fn {",
         ] {
             assert_eq!(refused("src/q.rs", text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_nothing_but_deep_is_left_to_the_compiler() {
+        for (open, close) in
+            [("(", ")"), ("!", ""), ("&", ""), ("Box<", ">"), ("1+", ""), ("{", "}")]
+        {
+            let deep = open.repeat(200_000);
+            let text = format!("#[inline]\nfn a() {{ {deep}1{} }}", close.repeat(200_000));
+            assert_eq!(refused("src/q.rs", &text), None, "{open}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use crate::program::{Said, checker, checker_in, copy_kit, kit, target};
+use crate::program::{Said, alone, checker, checker_in, copy_kit, kit, target};
 
 /// Another kit, removed with its build folder when dropped.
 struct OtherKit {
@@ -21,6 +21,8 @@ impl OtherKit {
         let root = folder.path().join("kit");
         copy_kit(&kit(), &root);
         std::fs::create_dir(root.join("target")).unwrap();
+        // What is compiled meanwhile would vanish under the copy.
+        let _alone = alone();
         let built = std::process::Command::new("cp")
             .arg("-a")
             .args([target().join("checker"), root.join("target/checker")])
