@@ -4,6 +4,8 @@
 mod corpus;
 mod examples;
 mod graft;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod interface;
 pub mod known;
 
@@ -127,6 +129,16 @@ pub fn verify(settings: &Settings, names: &[String], timed: Timed) -> Result<Exi
         "known mistakes: {} caught of {}, {} not decided; honest oddities: {}",
         counts.caught, counts.mistakes, counts.undecided, counts.honest
     )?;
+
+    #[cfg(target_os = "linux")]
+    {
+        let counts = hostile::verify(settings, &grading, &mut stage, &findings)?;
+        writeln!(
+            out,
+            "hostile: {} stopped of {}, {} seen to get through without what stops them",
+            counts.stopped, counts.all, counts.through
+        )?;
+    }
 
     let (wrong, open) = (held(&findings.wrong), held(&findings.open));
     for what in open.iter() {

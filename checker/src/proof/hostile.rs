@@ -1,0 +1,367 @@
+//! Grades hostile submissions: what they try does not work and earns nothing, and
+//! without the layer that stops it, it does work.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::TcpListener;
+use std::os::linux::net::SocketAddrExt;
+use std::os::unix::net::{SocketAddr, UnixListener};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use course::catalog::{Kind, Question};
+use course::points::Points;
+use course::verdict::{Reason, Verdict};
+use sandbox::Layer;
+use serde::Deserialize;
+
+use super::known::solution;
+use super::{Findings, grade_exercise};
+use crate::grade::Grading;
+use crate::grade::event::Event;
+use crate::intake::StudentFiles;
+use crate::record::CheckRecord;
+use crate::settings::Settings;
+use crate::workspace::isolation::Isolation;
+use crate::workspace::{Cargo, Place, Stage};
+
+/// What a stopped attack says where it was not stopped.
+const THROUGH: &str = "GOT THROUGH: ";
+
+/// `tests/hostile.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    /// Wrong code that goes after points, or after the machine's time and memory.
+    caught: Vec<Caught>,
+    /// Right code that tries something beside its task.
+    stopped: Vec<Stopped>,
+}
+
+/// Code that must earn nothing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Caught {
+    name: String,
+    /// What it tries, in words.
+    #[expect(dead_code, reason = "for the reader of the table")]
+    tries: String,
+    /// Statements at the beginning of each public function.
+    code: String,
+    /// Further items of the file.
+    #[serde(default)]
+    items: String,
+    /// Why each check fails.
+    reasons: Vec<Reason>,
+    /// Layers without which it is right code that passes.
+    #[serde(default)]
+    layers: BTreeSet<String>,
+}
+
+/// An attack whose failure nobody notices.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stopped {
+    name: String,
+    /// What it tries, in words.
+    #[expect(dead_code, reason = "for the reader of the table")]
+    tries: String,
+    /// The question whose rights it has.
+    question: String,
+    /// An expression: whether it got through.
+    code: String,
+    /// The layers that stop it: without them it gets through. Where there is none,
+    /// no layer is needed.
+    layers: BTreeSet<String>,
+}
+
+/// How many were stopped, of how many, and how many were seen to get through.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub all: usize,
+    pub stopped: usize,
+    pub through: usize,
+}
+
+/// What attacks are aimed at.
+struct Bait {
+    folder: PathBuf,
+    words: Vec<(&'static str, String)>,
+    before: BTreeMap<PathBuf, Vec<u8>>,
+    _servers: (TcpListener, UnixListener, UnixListener),
+}
+
+impl Bait {
+    fn lay(grading: &Grading<'_>, stage: &Stage, settings: &Settings) -> Result<Self> {
+        let folder = grading.work.join("bait");
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder)?;
+        for (name, text) in [("solution.rs", "pub const STOLEN: u8 = 1;\n"), ("other.rs", "//\n")] {
+            std::fs::write(folder.join(name), text)?;
+        }
+        let tcp = TcpListener::bind(("127.0.0.1", 0))?;
+        // A short path: that of a socket has 108 bytes.
+        let socket =
+            tempfile::Builder::new().prefix("kit").make(|path| UnixListener::bind(path))?;
+        let (unix, socket) = socket.keep()?;
+        let name = format!("course-kit-{}", std::process::id());
+        let abstract_name = UnixListener::bind_addr(&SocketAddr::from_abstract_name(&name)?)?;
+        let home = settings.cargo_home.parent().unwrap_or(Path::new("/"));
+        let text = |path: &Path| path.display().to_string();
+        let words = vec![
+            ("{{BAIT}}", text(&folder)),
+            ("{{KIT}}", text(&grading.kit.root)),
+            ("{{HOME}}", text(home)),
+            ("{{STAGE}}", text(&stage.root)),
+            ("{{TARGET}}", text(&stage.target)),
+            ("{{WORK}}", text(grading.work)),
+            ("{{CARGO_HOME}}", text(&settings.cargo_home)),
+            ("{{PORT}}", tcp.local_addr()?.port().to_string()),
+            ("{{SOCKET}}", text(&socket)),
+            ("{{ABSTRACT}}", name),
+            ("{{PID}}", std::process::id().to_string()),
+        ];
+        let before = contents(&folder)?;
+        Ok(Self { folder, words, before, _servers: (tcp, unix, abstract_name) })
+    }
+
+    fn fill(&self, code: &str) -> String {
+        self.words.iter().fold(code.to_owned(), |code, (word, value)| code.replace(word, value))
+    }
+
+    fn is_untouched(&self) -> bool {
+        contents(&self.folder).is_ok_and(|now| now == self.before)
+    }
+}
+
+impl Drop for Bait {
+    fn drop(&mut self) {
+        let socket = self.words.iter().find(|(word, _)| *word == "{{SOCKET}}");
+        if let Some((_, path)) = socket {
+            let _ = std::fs::remove_file(path);
+        }
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn contents(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+    let paths = crate::kit::files::list(folder)?.into_iter();
+    paths.map(|path| Ok((path.clone(), std::fs::read(&path)?))).collect()
+}
+
+/// Grades the hostile submissions of the chosen questions.
+pub(super) fn verify(
+    settings: &Settings,
+    grading: &Grading<'_>,
+    stage: &mut Stage,
+    findings: &Findings,
+) -> Result<Counts> {
+    let path = grading.kit.root.join("tests/hostile.toml");
+    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let table: Table = toml::from_str(&text).with_context(|| path.display().to_string())?;
+    let grading = Grading { timed: None, ..*grading };
+    let bait = Bait::lay(&grading, stage, settings)?;
+    let corpus = Corpus { settings, grading, bait: &bait, findings };
+    let mut counts = Counts::default();
+    for place in &mut stage.places(grading.kit) {
+        let questions = grading.selection.of(place.exercise);
+        if questions.is_empty() {
+            continue;
+        }
+        if place.exercise.id == "exercise1" {
+            corpus.grade_caught(place, &questions, &table.caught, &mut counts)?;
+        }
+        for question in &questions {
+            let attacks = table.stopped.iter().filter(|attack| attack.question == question.id);
+            let attacks: Vec<&Stopped> = attacks.collect();
+            if !attacks.is_empty() {
+                corpus.grade_stopped(place, question, &attacks, &mut counts)?;
+            }
+        }
+    }
+    if !bait.is_untouched() {
+        findings.wrong("hostile: the bait beside the stage is not as it was");
+    }
+    Ok(counts)
+}
+
+struct Corpus<'a> {
+    settings: &'a Settings,
+    grading: Grading<'a>,
+    bait: &'a Bait,
+    findings: &'a Findings,
+}
+
+impl Corpus<'_> {
+    /// One of them in each question at a time: a build serves them all.
+    fn grade_caught(
+        &self,
+        place: &mut Place<'_>,
+        questions: &[&Question],
+        all: &[Caught],
+        counts: &mut Counts,
+    ) -> Result<()> {
+        for round in all.chunks(questions.len()) {
+            let names: Vec<&str> = round.iter().map(|attack| attack.name.as_str()).collect();
+            let told = format!("hostile: {}", names.join(", "));
+            self.grading.listeners.hear(&Event::Progress(&told));
+            let mut student = solution(place.kit, place.exercise)?;
+            for (question, attack) in questions.iter().zip(round) {
+                self.lay_over(question, &attack.code, &attack.items, &mut student)?;
+            }
+            let (checks, _) = grade_exercise(&self.grading, place, questions, &student)?;
+            for (question, attack) in questions.iter().zip(round) {
+                counts.all += 1;
+                let checks = of_question(&checks, question);
+                let wrong: Vec<_> = checks
+                    .iter()
+                    .filter(|check| {
+                        let is_lost =
+                            check.verdict == Verdict::Fail && check.earned == Points::ZERO;
+                        // The form of its text may be right; it counts with code that runs.
+                        let is_reason =
+                            check.kind == Kind::Form || attack.reasons.contains(&check.reason);
+                        !is_lost || !is_reason
+                    })
+                    .collect();
+                counts.stopped += usize::from(wrong.is_empty());
+                for check in wrong {
+                    self.findings.wrong(super::told(&format!("hostile {}", attack.name), check));
+                }
+            }
+            // Whoever comes next pays for none of it.
+            let after = solution(place.kit, place.exercise)?;
+            let (checks, _) = grade_exercise(&self.grading, place, &questions[..1], &after)?;
+            for check in checks.iter().filter(|check| check.verdict != Verdict::Pass) {
+                self.findings.wrong(super::told(&format!("after hostile {names:?}"), check));
+            }
+        }
+        let with_layers: Vec<&Caught> =
+            all.iter().filter(|known| !known.layers.is_empty()).collect();
+        for attack in with_layers {
+            let Some(cargo) = self.without(&attack.layers)? else { continue };
+            let question = questions[0];
+            let mut student = solution(place.kit, place.exercise)?;
+            self.lay_over(question, &attack.code, &attack.items, &mut student)?;
+            let grading = Grading { cargo: &cargo, ..self.grading };
+            let (checks, _) = grade_exercise(&grading, place, &[question], &student)?;
+            match checks.iter().all(|check| check.verdict == Verdict::Pass) {
+                true => counts.through += 1,
+                false => self.findings.wrong(format!(
+                    "hostile {}: does not get through without {:?} either",
+                    attack.name, attack.layers
+                )),
+            }
+        }
+        Ok(())
+    }
+
+    /// All of a question's in one program, which says which of them got through.
+    fn grade_stopped(
+        &self,
+        place: &mut Place<'_>,
+        question: &Question,
+        attacks: &[&Stopped],
+        counts: &mut Counts,
+    ) -> Result<()> {
+        let told = format!("hostile: {} attacks in {}", attacks.len(), question.id);
+        self.grading.listeners.hear(&Event::Progress(&told));
+        let mut student = solution(place.kit, place.exercise)?;
+        self.lay_over(question, &self.all_in_one(attacks), "", &mut student)?;
+        let (checks, _) = grade_exercise(&self.grading, place, &[question], &student)?;
+        let through = got_through(&checks);
+        counts.all += attacks.len();
+        counts.stopped += attacks.iter().filter(|attack| !through.contains(&attack.name)).count();
+        for name in &through {
+            self.findings.wrong(format!("hostile {name}: got through"));
+        }
+        let lost = checks.iter().filter(|check| check.verdict == Verdict::Fail);
+        for check in lost.filter(|_| through.is_empty()) {
+            self.findings.wrong(super::told(&format!("hostile code of {}", question.id), check));
+        }
+        // And each is seen to be stopped by the layers that are named for it.
+        let sets: BTreeSet<&BTreeSet<String>> =
+            attacks.iter().map(|attack| &attack.layers).collect();
+        for layers in sets.into_iter().filter(|layers| !layers.is_empty()) {
+            let Some(cargo) = self.without(layers)? else { continue };
+            let grading = Grading { cargo: &cargo, ..self.grading };
+            let (checks, _) = grade_exercise(&grading, place, &[question], &student)?;
+            let through = got_through(&checks);
+            for attack in attacks.iter().filter(|attack| attack.layers == *layers) {
+                match through.contains(&attack.name) {
+                    true => counts.through += 1,
+                    false => self.findings.wrong(format!(
+                        "hostile {}: does not get through without {layers:?} either",
+                        attack.name
+                    )),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Cargo on this machine as if it did not have some layers; `None` where it has
+    /// not all of them anyway.
+    fn without(&self, layers: &BTreeSet<String>) -> Result<Option<Cargo>> {
+        let named = |name: &String| Layer::ALL.into_iter().find(|layer| layer.name() == name);
+        let layers: Option<BTreeSet<Layer>> = layers.iter().map(named).collect();
+        let layers = layers.context("tests/hostile.toml names a layer that there is not")?;
+        let there = self.grading.cargo.isolation().layers().in_force();
+        if !layers.is_subset(&there) {
+            return Ok(None);
+        }
+        let isolation = Isolation::probe(&layers)?;
+        Cargo::new(self.settings, isolation, self.grading.work, &self.grading.kit.root).map(Some)
+    }
+
+    /// One block that tries every attack once in a process.
+    fn all_in_one(&self, attacks: &[&Stopped]) -> String {
+        let tries = attacks.iter().map(|attack| {
+            let Stopped { name, code, .. } = attack;
+            format!("if {{ {code} }} {{ through.push({name:?}); }}\n")
+        });
+        let tries: String = tries.collect();
+        format!(
+            "static TRIED: std::sync::OnceLock<String> = std::sync::OnceLock::new();\n\
+             let said = TRIED.get_or_init(|| {{ let mut through: Vec<&str> = Vec::new(); {tries} through.join(\", \") }});\n\
+             assert!(said.is_empty(), \"{THROUGH}{{said}}.\");\n"
+        )
+    }
+
+    /// Puts code at the beginning of each public function of a question's file.
+    fn lay_over(
+        &self,
+        question: &Question,
+        code: &str,
+        items: &str,
+        student: &mut StudentFiles,
+    ) -> Result<()> {
+        let bytes = student.files.get(&question.file).cloned().unwrap_or_default();
+        let mut file = syn::parse_file(std::str::from_utf8(&bytes)?)?;
+        let block: syn::Block = syn::parse_str(&format!("{{ {} }}", self.bait.fill(code)))
+            .with_context(|| code.to_owned())?;
+        for item in &mut file.items {
+            if let syn::Item::Fn(function) = item
+                && matches!(function.vis, syn::Visibility::Public(_))
+            {
+                function.block.stmts.splice(0..0, block.stmts.iter().cloned());
+            }
+        }
+        let more = syn::parse_file(&self.bait.fill(items)).with_context(|| items.to_owned())?;
+        file.items.extend(more.items);
+        let text = prettyplease::unparse(&file);
+        student.files.insert(question.file.clone(), text.into_bytes());
+        Ok(())
+    }
+}
+
+fn of_question<'a>(checks: &'a [CheckRecord], question: &Question) -> Vec<&'a CheckRecord> {
+    let is_own = |check: &&CheckRecord| question.checks.iter().any(|own| own.id == check.id);
+    checks.iter().filter(is_own).collect()
+}
+
+/// The names of the attacks that a program says got through.
+fn got_through(checks: &[CheckRecord]) -> BTreeSet<String> {
+    let said = checks.iter().filter_map(|check| check.message.split_once(THROUGH));
+    let lists = said.filter_map(|(_, rest)| rest.split_once('.'));
+    lists.flat_map(|(names, _)| names.split(", ").map(str::to_owned)).collect()
+}
