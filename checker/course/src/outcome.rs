@@ -20,6 +20,8 @@ pub enum Exit {
     Interrupted,
     /// It was stopped because more of the same would have told nothing new.
     Stopped,
+    /// It was stopped because it wrote too much into its folder.
+    DiskFilled,
     /// It was stopped because it had too many threads and processes.
     TooManyTasks,
     /// It could not be started.

@@ -8,11 +8,12 @@ use course::catalog::{Check, Exercise};
 use course::channel::{HEAP_CAP, Reply, Request};
 use course::evidence::{EVIDENCE_VERSION, Evidence, MemoryEvidence};
 use course::judge::{Proof, judge_run};
-use course::outcome::Outcome;
+use course::outcome::{Exit, Outcome};
 use course::verdict::{Judgement, Reason};
 use rand::RngExt;
 use supervise::{Command, Next};
 
+use super::disk_use::DiskUse;
 use super::event::Judged;
 use super::pace::Turn;
 use crate::record::evidence_file::write_evidence;
@@ -95,11 +96,18 @@ impl CheckRun<'_> {
             .env("INSTA_OUTPUT", "none")
             .env("INSTA_WORKSPACE_ROOT", self.root)
             .env("RUST_BACKTRACE", "0");
+        let mut disk = DiskUse::of(folder.path());
         let mut next = |elapsed| match turn.next(elapsed) {
+            _ if disk.look(elapsed) => Next::Stop,
             Next::Aside if !hold.is_supervised => Next::On,
             next => next,
         };
-        Ok(isolation::read(command.run_while(check.deadline(), Some(&request), &mut next)))
+        let outcome = command.run_while(check.deadline(), Some(&request), &mut next);
+        let mut outcome = isolation::read(outcome);
+        if disk.was_too_much() {
+            outcome.exit = Exit::DiskFilled;
+        }
+        Ok(outcome)
     }
 
     /// Writes what a memory check measured beside the evidence of speed.

@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod build;
 pub mod check_run;
+pub mod disk_use;
 pub mod event;
 pub mod pace;
 pub mod state;

@@ -171,7 +171,7 @@ fn compile(
         }
         Exit::TimedOut => Ok(Build::TooLong(deadline)),
         Exit::Interrupted | Exit::Stopped => bail!(Interrupted),
-        Exit::TooManyTasks => {
+        Exit::TooManyTasks | Exit::DiskFilled => {
             Ok(Build::Failed("the compiler has more threads and processes than it may".to_owned()))
         }
         Exit::Signal(signal) => {

@@ -111,6 +111,11 @@ fn judge_code(check: &Check, nonce: &str, outcome: &Outcome) -> Judgement {
             ),
         ),
         Exit::Stopped => judge_after_timeouts(),
+        Exit::DiskFilled => Judgement::fail(
+            Reason::Signalled,
+            "stopped, because it wrote more files, or larger ones, than any answer needs. Look for a file \
+             that is written again and again under another name, or that is never at its end.",
+        ),
         Exit::TooManyTasks => Judgement::fail(
             Reason::Signalled,
             "stopped, because it had more threads and processes at once than any answer needs. Look for a \
