@@ -1,7 +1,15 @@
 //! Reports: each form is a file of its own, made from a [`View`] and nothing else.
 
+mod autolab;
+mod classroom;
+mod csv;
+mod github;
+mod gradescope;
+mod html;
 mod json;
+mod junit;
 mod markdown;
+mod prairielearn;
 mod terminal;
 pub mod text;
 mod view;
@@ -20,7 +28,19 @@ pub struct Form {
 }
 
 /// Every form, the default one first.
-pub const FORMS: [Form; 3] = [terminal::FORM, json::FORM, markdown::FORM];
+pub const FORMS: [Form; 11] = [
+    terminal::FORM,
+    json::FORM,
+    markdown::FORM,
+    html::FORM,
+    csv::FORM,
+    junit::FORM,
+    github::FORM,
+    classroom::FORM,
+    gradescope::FORM,
+    prairielearn::FORM,
+    autolab::FORM,
+];
 
 /// The form of a name.
 #[must_use]
