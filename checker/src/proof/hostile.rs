@@ -167,7 +167,9 @@ pub(super) fn verify(
         if questions.is_empty() {
             continue;
         }
-        if place.exercise.id == "exercise1" {
+        // With fewer questions there would be a build for each of them.
+        let is_whole = questions.len() == place.exercise.questions.len();
+        if place.exercise.id == "exercise1" && is_whole {
             corpus.grade_caught(place, &questions, &table.caught, &mut counts)?;
         }
         for question in &questions {

@@ -38,8 +38,15 @@ fn agrees_with_a_sieve() {
     for (n, want) in (0..).zip(sieve()) {
         expect_eq(format_args!("is_prime({n})"), &is_prime(n), &want);
     }
-    // The largest prime below 2^32, and the square of the one below 2^16.
-    for (n, want) in [(4_294_967_291, true), (65_521 * 65_521, false)] {
+    // The largest prime below 2^32, and the square of the one below 2^16; then what is
+    // another number in 32 bits, and what only a search up to the root ends with.
+    for (n, want) in [
+        (4_294_967_291, true),
+        (65_521 * 65_521, false),
+        (4_294_967_311, true),
+        (4_294_967_299, false),
+        (1_000_000_000_039, true),
+    ] {
         expect_eq(format_args!("is_prime({n})"), &is_prime(n), &want);
     }
     let prime = sieve();
