@@ -74,13 +74,16 @@ fn differing_shapes_are_an_error() {
     );
     expect_eq("element_product(&[], &[]): no rows each", &element_product(&[], &[]), &Ok(vec![]));
     let square = || vec![vec![1, 2], vec![3, 4]];
-    let others: [(Matrix, &str); 6] = [
+    let others: [(Matrix, &str); 9] = [
         (vec![vec![1, 2]], "a row is missing"),
         (vec![vec![1, 2], vec![3, 4], vec![5, 6]], "a row is too many"),
         (vec![vec![1], vec![3]], "the rows are shorter"),
         (vec![vec![1, 2, 3], vec![4, 5, 6]], "the rows are longer"),
         (vec![vec![1, 2], vec![3]], "only the last row is shorter"),
         (vec![], "there are no rows"),
+        (vec![vec![1, 2, 3, 4]], "as many entries, in one row"),
+        (vec![vec![1], vec![2], vec![3], vec![4]], "as many entries, in four rows"),
+        (vec![vec![1, 2, 3], vec![4]], "as many entries and rows, but other rows"),
     ];
     let want = Err(MatrixError::ShapesDiffer);
     for (other, why) in others {
@@ -93,6 +96,8 @@ fn differing_shapes_are_an_error() {
             let three = [left, square(), right];
             expect_eq(format_args!("sum_of_all(&{three:?}): {why}"), &sum_of_all(&three), &want);
         }
+        let three = [square(), other, square()];
+        expect_eq(format_args!("sum_of_all(&{three:?}): {why}"), &sum_of_all(&three), &want);
     }
 }
 

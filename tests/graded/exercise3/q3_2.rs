@@ -142,6 +142,11 @@ fn malformed_lines_are_reported_in_their_place() {
         "this morning [ERROR] no time",
         "[ERROR] no time at all",
         " 2026-03-01 08:00:00 [ERROR] a blank in front",
+        "2026-03-01 08:00:00 [ ERROR ] blanks around the level",
+        "2026-03-01 08:00:00  [ERROR] one blank too many",
+        "2026-03-01 08:00:00 [ERROR]no blank before the message",
+        "2026/03/01-08.00.00 [ERROR] as long as a timestamp",
+        "March, 1st, at noon [ERROR] as long as a timestamp",
     ] {
         let want = vec![Err(malformed(1, line))];
         expect_eq(format_args!("parse_logs([{line:?}])"), &parsed(line), &want);

@@ -187,6 +187,9 @@ fn gustafson_has_its_values_and_limits() {
         let call = format!("gustafson({parallel}, {workers})");
         expect_close(&call, gustafson(parallel, workers), want);
     }
+    // More workers than 32 bits hold.
+    let many = u32::MAX as usize + 4;
+    expect_close(&format!("gustafson(1, {many})"), gustafson(1.0, many), many as f64);
     property(300, (0.0..=1.0_f64, 1..=1024_usize), |(parallel, workers)| {
         let call = format!("gustafson({parallel}, {workers})");
         let got = value(&call, gustafson(parallel, workers));
@@ -240,6 +243,13 @@ fn numbers_without_meaning_are_errors() {
             |error: &LawError| matches!(error, LawError::Speedup(given) if same(*given, wrong));
         expect_error(&format!("efficiency({wrong}, 4)"), efficiency(wrong, 4), is_meant);
         expect_error(&format!("karp_flatt({wrong}, 4)"), karp_flatt(wrong, 4), is_meant);
+    }
+    // Of two that are wrong, the first.
+    for (sequential, parallel) in [(-1.0, 0.0), (0.0, -1.0), (f64::NAN, -2.0)] {
+        let first =
+            |error: &LawError| matches!(error, LawError::Time(given) if same(*given, sequential));
+        let call = format!("speedup({sequential}, {parallel})");
+        expect_error(&call, speedup(sequential, parallel), first);
     }
     for (error, numbers) in [
         (LawError::Fraction(1.25), ["1.25", "1"]),
