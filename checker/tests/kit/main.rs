@@ -2,6 +2,7 @@
 
 mod architecture;
 mod conventions;
+mod foreign;
 mod grading;
 mod identity;
 mod machines;
