@@ -131,7 +131,8 @@ impl Isolation {
 
     fn grant(&self, mut policy: Policy, folder: &Path, needs: &BTreeSet<Need>) -> Result<Hold> {
         policy.limits = Limits {
-            data: Some(4096 * MEBI),
+            // A thread reserves 2 MiB for its stack: thousands of them are slow, not wrong.
+            data: Some(8192 * MEBI),
             open_files: Some(4096),
             tasks: Some(TASKS),
             ..policy.limits
