@@ -54,7 +54,7 @@ struct Caught {
     reasons: Vec<Reason>,
     /// Layers without which it is right code that passes.
     #[serde(default)]
-    layers: BTreeSet<String>,
+    layers: BTreeSet<Layer>,
 }
 
 /// An attack whose failure nobody notices.
@@ -71,7 +71,7 @@ struct Stopped {
     code: String,
     /// The layers that stop it: without them it gets through. Where there is none,
     /// no layer is needed.
-    layers: BTreeSet<String>,
+    layers: BTreeSet<Layer>,
 }
 
 /// How many were stopped, of how many, and how many were seen to get through.
@@ -237,21 +237,23 @@ impl Corpus<'_> {
                 self.findings.wrong(super::told(&format!("after hostile {names:?}"), check));
             }
         }
-        let with_layers: Vec<&Caught> =
-            all.iter().filter(|known| !known.layers.is_empty()).collect();
-        for attack in with_layers {
-            let Some(cargo) = self.without(&attack.layers)? else { continue };
-            let question = questions[0];
-            let mut student = solution(place.kit, place.exercise)?;
-            self.lay_over(question, &attack.code, &attack.items, &mut student)?;
+        let sets: BTreeSet<&BTreeSet<Layer>> = all.iter().map(|attack| &attack.layers).collect();
+        for layers in sets.into_iter().filter(|layers| !layers.is_empty()) {
+            let Some(cargo) = self.without(layers)? else { continue };
             let grading = Grading { cargo: &cargo, ..self.grading };
-            let (checks, _) = grade_exercise(&grading, place, &[question], &student)?;
-            match checks.iter().all(|check| check.verdict == Verdict::Pass) {
-                true => counts.through += 1,
-                false => self.findings.wrong(format!(
-                    "hostile {}: does not get through without {:?} either",
-                    attack.name, attack.layers
-                )),
+            let these: Vec<&Caught> =
+                all.iter().filter(|attack| attack.layers == *layers).collect();
+            for round in these.chunks(questions.len()) {
+                let mut student = solution(place.kit, place.exercise)?;
+                for (question, attack) in questions.iter().zip(round) {
+                    self.lay_over(question, &attack.code, &attack.items, &mut student)?;
+                }
+                let (checks, _) = grade_exercise(&grading, place, questions, &student)?;
+                for (question, attack) in questions.iter().zip(round) {
+                    let checks = of_question(&checks, question);
+                    let is_through = checks.iter().all(|check| check.verdict == Verdict::Pass);
+                    self.count_through(&attack.name, layers, is_through, counts);
+                }
             }
         }
         Ok(())
@@ -271,17 +273,24 @@ impl Corpus<'_> {
         self.lay_over(question, &self.all_in_one(attacks), "", &mut student)?;
         let (checks, _) = grade_exercise(&self.grading, place, &[question], &student)?;
         let through = got_through(&checks);
+        // Code that did not run to its end has not tried anything.
+        let lost: Vec<&CheckRecord> = checks
+            .iter()
+            .filter(|check| !matches!(check.kind, Kind::Speed | Kind::Manual))
+            .filter(|check| check.verdict != Verdict::Pass)
+            .collect();
         counts.all += attacks.len();
-        counts.stopped += attacks.iter().filter(|attack| !through.contains(&attack.name)).count();
+        if lost.is_empty() {
+            counts.stopped += attacks.len();
+        }
         for name in &through {
             self.findings.wrong(format!("hostile {name}: got through"));
         }
-        let lost = checks.iter().filter(|check| check.verdict == Verdict::Fail);
-        for check in lost.filter(|_| through.is_empty()) {
+        for check in lost.into_iter().filter(|_| through.is_empty()) {
             self.findings.wrong(super::told(&format!("hostile code of {}", question.id), check));
         }
         // And each is seen to be stopped by the layers that are named for it.
-        let sets: BTreeSet<&BTreeSet<String>> =
+        let sets: BTreeSet<&BTreeSet<Layer>> =
             attacks.iter().map(|attack| &attack.layers).collect();
         for layers in sets.into_iter().filter(|layers| !layers.is_empty()) {
             let Some(cargo) = self.without(layers)? else { continue };
@@ -289,29 +298,37 @@ impl Corpus<'_> {
             let (checks, _) = grade_exercise(&grading, place, &[question], &student)?;
             let through = got_through(&checks);
             for attack in attacks.iter().filter(|attack| attack.layers == *layers) {
-                match through.contains(&attack.name) {
-                    true => counts.through += 1,
-                    false => self.findings.wrong(format!(
-                        "hostile {}: does not get through without {layers:?} either",
-                        attack.name
-                    )),
-                }
+                let is_through = through.contains(&attack.name);
+                self.count_through(&attack.name, layers, is_through, counts);
             }
         }
         Ok(())
     }
 
+    /// Counts an attack that was tried without the layers that stop it.
+    fn count_through(
+        &self,
+        name: &str,
+        layers: &BTreeSet<Layer>,
+        is_through: bool,
+        counts: &mut Counts,
+    ) {
+        if is_through {
+            counts.through += 1;
+        } else {
+            let why = "does not get through without";
+            self.findings.wrong(format!("hostile {name}: {why} {layers:?} either"));
+        }
+    }
+
     /// Cargo on this machine as if it did not have some layers; `None` where it has
     /// not all of them anyway.
-    fn without(&self, layers: &BTreeSet<String>) -> Result<Option<Cargo>> {
-        let named = |name: &String| Layer::ALL.into_iter().find(|layer| layer.name() == name);
-        let layers: Option<BTreeSet<Layer>> = layers.iter().map(named).collect();
-        let layers = layers.context("tests/hostile.toml names a layer that there is not")?;
+    fn without(&self, layers: &BTreeSet<Layer>) -> Result<Option<Cargo>> {
         let there = self.grading.cargo.isolation().layers().in_force();
         if !layers.is_subset(&there) {
             return Ok(None);
         }
-        let isolation = Isolation::probe(&layers)?;
+        let isolation = Isolation::probe(&(layers | &self.settings.switched_off))?;
         Cargo::new(self.settings, isolation, self.grading.work, &self.grading.kit.root).map(Some)
     }
 
