@@ -84,24 +84,21 @@ impl Grading<'_> {
     /// submission does is a verdict.
     pub fn grade(&self, stage: &mut Stage, submission: &Submission) -> Result<()> {
         let mut places = stage.places(self.kit);
-        // Of what another submission left there, nobody sees a line.
-        for place in &mut places {
-            let student = submission.exercises.get(&place.exercise.id).cloned().unwrap_or_default();
-            let states = States::of_files(place.exercise, &student);
-            place.lay(&student, &states.plan(&self.selection.of(place.exercise)))?;
-        }
+        let nothing = StudentFiles::default();
         let mut parts = Vec::new();
         for place in &mut places {
-            let questions = self.selection.of(place.exercise);
-            if questions.is_empty() {
-                continue;
-            }
-            match submission.exercises.get(&place.exercise.id) {
-                Some(student) => parts.push((place, questions, student)),
+            let exercise = place.exercise;
+            let questions = self.selection.of(exercise);
+            let student = submission.exercises.get(&exercise.id);
+            let states = States::of_files(exercise, student.unwrap_or(&nothing));
+            // Of what another submission left there, nobody sees a line.
+            place.lay(student.unwrap_or(&nothing), &states.plan(&questions))?;
+            match student {
+                _ if questions.is_empty() => {}
+                Some(student) => parts.push((place, questions, student, states)),
                 None => {
-                    let why = Judgement::fail(Reason::NoFile, submission.missing(place.exercise));
-                    let states = States::all_out(place.exercise, &why);
-                    let nothing = StudentFiles::default();
+                    let why = Judgement::fail(Reason::NoFile, submission.missing(exercise));
+                    let states = States::all_out(exercise, &why);
                     self.tell(&questions, &states, &nothing, BTreeMap::new(), |_| true);
                 }
             }
@@ -109,9 +106,9 @@ impl Grading<'_> {
         let checked: Vec<Result<_>> = std::thread::scope(|scope| {
             let started: Vec<_> = parts
                 .into_iter()
-                .map(|(place, questions, student)| {
+                .map(|(place, questions, student, states)| {
                     scope.spawn(move || {
-                        let checked = self.check(place, &questions, student)?;
+                        let checked = self.check(place, &questions, student, states)?;
                         Ok((place.exercise, questions, student, checked))
                     })
                 })
@@ -137,7 +134,8 @@ impl Grading<'_> {
         questions: &[&Question],
         student: &StudentFiles,
     ) -> Result<Vec<String>> {
-        let checked = self.check(place, questions, student)?;
+        let states = States::of_files(place.exercise, student);
+        let checked = self.check(place, questions, student, states)?;
         let warnings = checked.warnings.clone();
         self.measure(place.exercise, questions, student, checked)?;
         Ok(warnings)
@@ -149,8 +147,8 @@ impl Grading<'_> {
         place: &mut Place<'a>,
         questions: &[&Question],
         student: &StudentFiles,
+        mut states: States<'a>,
     ) -> Result<Checked<'a>> {
-        let mut states = States::of_files(place.exercise, student);
         let is_timed = self.timed.is_some()
             && states.ready().iter().any(|ready| {
                 let is_wanted = questions.iter().any(|question| question.id == ready.id);

@@ -99,7 +99,8 @@ impl Turn<'_> {
             }
         }
         let timeouts = self.turns.timeouts.load(Ordering::Relaxed);
-        if timeouts >= TIMEOUTS || (timeouts > 0 && elapsed >= AFTER_A_TIMEOUT) {
+        let had_its_time = self.takes_long && elapsed >= AFTER_A_TIMEOUT;
+        if timeouts >= TIMEOUTS || (timeouts > 0 && had_its_time) {
             return Next::Stop;
         }
         let is_one_of_many = self.waiting.is_some() && self.pace.waiting.taken() >= MANY;
@@ -199,6 +200,10 @@ mod tests {
             turn.ended(&Exit::TimedOut);
             assert_eq!(turn.next(BUSY), Next::On);
             assert_eq!(turn.next(AFTER_A_TIMEOUT), Next::Stop);
+            Judged::at_once(Judgement::pass(""))
+        });
+        turns.run(&pace, &check(Kind::Property), |turn| {
+            assert_eq!(turn.next(AFTER_A_TIMEOUT), Next::On, "it has its own deadline");
             Judged::at_once(Judgement::pass(""))
         });
     }
