@@ -33,8 +33,7 @@ pub(super) const FORM: Form = Form {
         let mut text = String::new();
         write_kind(&mut text, "error", &lost.collect::<Vec<_>>());
         write_kind(&mut text, "warning", &open.collect::<Vec<_>>());
-        let sum = format!("{} of {} points", view.score, view.max_score);
-        writeln!(text, "::notice title=Grade::{}", data(&sum)).unwrap_or_default();
+        writeln!(text, "::notice title=Grade::{}", data(&view.sum())).unwrap_or_default();
         text
     },
 };
@@ -45,7 +44,7 @@ fn write_kind(text: &mut String, kind: &str, checks: &[Place<'_>]) {
     let shown = if checks.len() > MOST { MOST - 1 } else { checks.len() };
     for (exercise, question, check) in &checks[..shown] {
         let path = format!("exercises/{}/{}", exercise.id, question.file);
-        let line = line_in(&path, &check.message);
+        let line = line_in(&question.file, &check.message);
         let at = line.map(|line| format!(",line={line}")).unwrap_or_default();
         let (file, title) = (property(&path), property(&format!("{} {}", check.id, check.verdict)));
         let said = data(&format!("{}\n{}", check.proves, check.message));
@@ -58,9 +57,10 @@ fn write_kind(text: &mut String, kind: &str, checks: &[Place<'_>]) {
     }
 }
 
-/// The line of a file that a compiler or a panic named: the first `path:LINE:`.
-fn line_in(path: &str, message: &str) -> Option<u32> {
-    let (_, rest) = message.split_once(&format!("{path}:"))?;
+/// The line of a file that a compiler or a panic named: the first `file:LINE`. A panic
+/// names the file as the package has it, the compiler with folders before that.
+fn line_in(file: &str, message: &str) -> Option<u32> {
+    let (_, rest) = message.split_once(&format!("{file}:"))?;
     let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
     digits.parse().ok().filter(|&line| line > 0)
 }
@@ -85,17 +85,19 @@ mod tests {
 
     #[test]
     fn a_check_is_annotated_once_at_the_line_that_was_named() {
-        let mut named = attempt();
-        let check = &mut named.exercises[0].questions[0].checks[0];
-        check.message = "panicked at exercises/exercise9/src/q9_1_primes.rs:12:5: no".to_owned();
-        let text = rendered_of(&named, "github", Reader::Student);
-        assert!(
-            text.contains(
-                "::error file=exercises/exercise9/src/q9_1_primes.rs,line=12,title=9.1/sieve fail::"
-            ),
-            "{text}"
-        );
-        assert!(text.ends_with("::notice title=Grade::4 of 8 points\n"), "{text}");
+        for message in [
+            "your code panicked at src/q9_1_primes.rs:12: no",
+            "not written yet: `primes` in src/q9_1_primes.rs:12",
+            "error: expected `;`\n --> exercises/exercise9/src/q9_1_primes.rs:12:5",
+        ] {
+            let mut named = attempt();
+            named.exercises[0].questions[0].checks[0].message = message.to_owned();
+            let text = rendered_of(&named, "github", Reader::Student);
+            let place = "file=exercises/exercise9/src/q9_1_primes.rs,line=12";
+            assert!(text.contains(&format!("::error {place},title=9.1/sieve fail::")), "{text}");
+            let sum = "::notice title=Grade::4 of 8 points; 2 are not decided yet\n";
+            assert!(text.ends_with(sum), "{text}");
+        }
         assert_eq!(line_in("a.rs", "b.rs:7:1"), None);
     }
 

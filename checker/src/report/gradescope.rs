@@ -7,7 +7,7 @@
 use course::verdict::Verdict;
 use serde_json::{Value, json};
 
-use super::{Form, QuestionView, View};
+use super::{Form, QuestionView};
 use crate::record::CheckRecord;
 
 pub(super) const FORM: Form = Form {
@@ -18,7 +18,7 @@ pub(super) const FORM: Form = Form {
         let results = json!({
             "score": view.score,
             "execution_time": view.duration_s,
-            "output": output(view),
+            "output": view.sum(),
             "output_format": "text",
             "test_output_format": "text",
             "test_name_format": "text",
@@ -36,14 +36,6 @@ pub(super) const FORM: Form = Form {
         format!("{results:#}\n")
     },
 };
-
-fn output(view: &View) -> String {
-    let mut text = format!("{} of {} points", view.score, view.max_score);
-    if view.undecided.hundredths() > 0 {
-        text += &format!("; {} are not decided yet", view.undecided);
-    }
-    text
-}
 
 fn tests(question: &QuestionView) -> Vec<Value> {
     let mut tests: Vec<Value> = question.checks.iter().map(|check| test(question, check)).collect();

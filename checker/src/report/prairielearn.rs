@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Form, QuestionView, View};
+use super::{Form, QuestionView};
 
 /// Most characters of one message: those of all checks have to fit into 1 MiB.
 const MESSAGE_CAP: usize = 800;
@@ -23,21 +23,13 @@ pub(super) const FORM: Form = Form {
             json!({
                 "gradable": true,
                 "score": f64::from(view.score.hundredths()) / f64::from(most),
-                "message": message(view),
+                "message": view.sum(),
                 "tests": tests,
             })
         };
         format!("{results:#}\n")
     },
 };
-
-fn message(view: &View) -> String {
-    let mut text = format!("{} of {} points", view.score, view.max_score);
-    if view.undecided.hundredths() > 0 {
-        text += &format!("; {} are not decided yet and count as lost until then", view.undecided);
-    }
-    text
-}
 
 fn tests(question: &QuestionView) -> Vec<Value> {
     let shown = question.checks.iter().map(|check| {

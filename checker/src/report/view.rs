@@ -110,6 +110,16 @@ impl View {
         }
     }
 
+    /// The grade in a line.
+    #[must_use]
+    pub fn sum(&self) -> String {
+        let open = match self.undecided.hundredths() {
+            0 => String::new(),
+            _ => format!("; {} are not decided yet", self.undecided),
+        };
+        format!("{} of {} points{open}", self.score, self.max_score)
+    }
+
     /// What `reader` may see of an attempt.
     #[must_use]
     pub fn new(attempt: &Attempt, reader: Reader) -> Self {
