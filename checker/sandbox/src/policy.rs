@@ -112,6 +112,9 @@ const TOOLS: [&str; 3] = ["/bin", "/usr", "/etc/alternatives"];
 
 const MEBI: u64 = 1 << 20;
 
+/// Threads and processes of one program with all that it starts.
+const TASKS: u32 = 512;
+
 impl Policy {
     /// The least that a program needs to run at all: its own file, the
     /// system's libraries and `/dev/null`; every layer that is in force.
@@ -156,10 +159,10 @@ impl Policy {
         // Linkers make their output executable; none of the student's code runs here.
         policy.file_attributes = true;
         policy.limits = Limits {
-            data: Some(4096 * MEBI),
-            file_size: Some(1024 * MEBI),
+            data: Some(16_384 * MEBI),
+            file_size: Some(2048 * MEBI),
             open_files: Some(1024),
-            tasks: Some(256),
+            tasks: Some(TASKS),
             ..Limits::default()
         };
         policy
@@ -171,10 +174,11 @@ impl Policy {
         let mut policy = Self::new(layers, program);
         policy.private_tmp = Some(private_tmp.to_owned());
         policy.limits = Limits {
-            data: Some(2048 * MEBI),
+            // A thread reserves 2 MiB for its stack: thousands of them are slow, not wrong.
+            data: Some(8192 * MEBI),
             file_size: Some(1024 * MEBI),
-            open_files: Some(256),
-            tasks: Some(512),
+            open_files: Some(4096),
+            tasks: Some(TASKS),
             ..Limits::default()
         };
         policy
@@ -188,14 +192,6 @@ impl Policy {
     pub fn timed_call(layers: &Layers, program: &Path, private_tmp: &Path) -> Self {
         let mut policy = Self::check(layers, program, private_tmp);
         policy.layers.retain(|layer| !Layer::SUPERVISED.contains(layer));
-        policy
-    }
-
-    /// For a check that starts the same program again as a child.
-    #[must_use]
-    pub fn children(layers: &Layers, program: &Path, private_tmp: &Path) -> Self {
-        let mut policy = Self::check(layers, program, private_tmp);
-        policy.processes = Processes::Some;
         policy
     }
 

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use course::catalog::Need;
 use course::channel::Reply;
 use course::outcome::{Exit, Outcome};
-use sandbox::{Layer, Layers, Level, Limits, Network, Policy, Processes, Shim};
+use sandbox::{Layer, Layers, Level, Network, Policy, Processes, Shim};
 use supervise::Launcher;
 
 /// The first argument of a checker that is to confine itself and then become
@@ -18,11 +18,6 @@ pub const CONFINE: &str = "--confine";
 
 /// How many ports a check gets on a machine without a network of its own for it.
 const PORTS: usize = 32;
-
-const MEBI: u64 = 1 << 20;
-
-/// Threads and processes of a check.
-const TASKS: u32 = 512;
 
 /// What this machine has to hold a program with, asked once in a run.
 #[derive(Debug, Clone)]
@@ -90,12 +85,8 @@ impl Isolation {
         policy.write.push(home.to_owned());
         policy.private_tmp = Some(tmp.clone());
         let cores = u32::try_from(supervise::cores()).unwrap_or(1);
-        policy.limits = Limits {
-            data: Some(16 << 30),
-            file_size: Some(2048 * MEBI),
-            tasks: Some((32 * cores).max(TASKS)),
-            ..policy.limits
-        };
+        // Cargo starts a compiler per core, and each of these a thread per codegen unit.
+        policy.limits.tasks = policy.limits.tasks.max(Some(32 * cores));
         self.hold(&policy, &tmp)
     }
 
@@ -130,13 +121,6 @@ impl Isolation {
     }
 
     fn grant(&self, mut policy: Policy, folder: &Path, needs: &BTreeSet<Need>) -> Result<Hold> {
-        policy.limits = Limits {
-            // A thread reserves 2 MiB for its stack: thousands of them are slow, not wrong.
-            data: Some(8192 * MEBI),
-            open_files: Some(4096),
-            tasks: Some(TASKS),
-            ..policy.limits
-        };
         if needs.contains(&Need::Children) {
             policy.processes = Processes::Some;
         }
