@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use course::channel::{Reply, Request};
 use course::outcome::{Exit, Outcome};
-use supervise::{Command, Launcher, Limits, shim};
+use supervise::{Command, Launcher, Limits, Next, shim};
 
 const LONG: Duration = Duration::from_secs(20);
 
@@ -62,6 +62,42 @@ fn exit_codes_and_signals_are_told_apart() {
     assert!(matches!(direct.exit, Exit::NotStarted(why) if why.contains("/no/such")));
     let shimmed = Command::new("/no/such/program", launcher(Limits::STUDENT)).run(LONG, None);
     assert_eq!(shimmed.exit, Exit::Code(i32::from(shim::NOT_EXECUTED)));
+}
+
+#[test]
+fn a_child_is_stopped_when_its_caller_has_seen_enough() {
+    let (_folder, pids) = file();
+    let script = format!("sleep 600 & echo $! > {0}; echo $$ >> {0}; wait", pids.display());
+    let ended = shell(&script).run_while(LONG, None, &mut |_| {
+        let said = std::fs::read_to_string(&pids).unwrap_or_default();
+        if said.lines().count() == 2 { Next::Stop } else { Next::On }
+    });
+    assert_eq!(ended.exit, Exit::Stopped);
+    all_end(&pids, 2);
+}
+
+/// What becomes the program here is the program itself: it gets the signal.
+#[test]
+fn a_child_that_is_to_stand_aside_is_told_so_and_goes_on() {
+    let (_folder, told) = file();
+    let script = format!(
+        "trap 'echo told >> {0}' USR1; echo ready >> {0}; while :; do sleep 0.01; done",
+        told.display()
+    );
+    let mut is_asked = false;
+    let ended = shell(&script).run_while(LONG, None, &mut |_| {
+        let said = std::fs::read_to_string(&told).unwrap_or_default();
+        match said.lines().count() {
+            1 if !is_asked => {
+                is_asked = true;
+                Next::Aside
+            }
+            0 | 1 => Next::On,
+            _ => Next::Stop,
+        }
+    });
+    assert_eq!(ended.exit, Exit::Stopped);
+    assert_eq!(std::fs::read_to_string(&told).unwrap(), "ready\ntold\n");
 }
 
 #[test]

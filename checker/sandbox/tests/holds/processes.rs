@@ -1,12 +1,17 @@
 //! Other processes, and those that a program would leave behind.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 use sandbox::{Layer, Policy};
 
 use crate::lab::{Lab, Victim, layers, namespace};
+
+/// More than anything here takes.
+const LONG: Duration = Duration::from_secs(20);
 
 #[test]
 fn nobody_looks_into_another_process() {
@@ -137,5 +142,37 @@ fn term_ends_everything() {
         let (_stdin, mut stdout) = (child.stdin.take(), child.stdout.take().unwrap());
         assert!(!child.wait().unwrap().success());
         assert_eq!(stdout.read(&mut [0]).unwrap(), 0);
+    }
+}
+
+/// A caller asks for it when others wait for a program that may never end.
+#[test]
+fn usr1_puts_the_program_behind_all_others() {
+    let lab = Lab::new();
+    for policy in [lab.with_children(), lab.policy()] {
+        let mut child = holding(&lab, &policy, "echo");
+        assert!(answers(&mut child));
+        let shim = child.id();
+        let programs = fs::read_to_string(format!("/proc/{shim}/task/{shim}/children")).unwrap();
+        let lowest = || {
+            let mut stats = programs.split_whitespace().map(|program| {
+                fs::read_to_string(format!("/proc/{program}/stat")).unwrap_or_default()
+            });
+            // What follows the name in brackets begins with the third field; nice is the 19th.
+            stats.any(|stat| {
+                let fields = stat.rsplit(") ").next().unwrap_or_default();
+                fields.split_whitespace().nth(16) == Some("19")
+            })
+        };
+        assert!(!lowest(), "nobody has asked yet");
+        kill_process(Pid::from_child(&child), Signal::USR1).unwrap();
+        let until = Instant::now() + LONG;
+        while !lowest() && Instant::now() < until {
+            std::thread::yield_now();
+        }
+        assert!(lowest(), "its priority stayed");
+        assert!(answers(&mut child), "it goes on");
+        drop(child.stdin.take());
+        assert!(child.wait().unwrap().success());
     }
 }
