@@ -1,8 +1,12 @@
 //! From what was handed in to a [`Submission`]: the student's files, and why each
 //! of the others was not taken.
 
+mod archive;
 mod folder;
 mod submission;
+mod tree;
+mod unpacked;
 
-pub use folder::{discover, student_files};
+pub use archive::is_archive;
+pub use folder::{discover, discover_handed_in, student_files};
 pub use submission::{LeftBehind, StudentFiles, Submission};

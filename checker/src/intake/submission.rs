@@ -15,6 +15,9 @@ pub struct Submission {
     pub exercises: BTreeMap<String, StudentFiles>,
     /// Exercises that are there and were not taken: their name and why.
     pub refused: BTreeMap<String, String>,
+    /// What of an archive belongs to no exercise, and was not taken for a reason of
+    /// the archive's.
+    pub outside: Vec<LeftBehind>,
 }
 
 /// The student's files of one exercise.
@@ -38,11 +41,20 @@ pub struct LeftBehind {
 }
 
 impl Submission {
-    /// Every file that was not taken, with its exercise and why.
-    pub fn left_behind(&self) -> impl Iterator<Item = (&str, &LeftBehind)> {
-        self.exercises.iter().flat_map(|(exercise, files)| {
-            files.left_behind.iter().map(|left| (exercise.as_str(), left))
-        })
+    /// Whether there is nothing at all in it.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.exercises.is_empty() && self.refused.is_empty()
+    }
+
+    /// Every file that was not taken, with why.
+    #[must_use]
+    pub fn left_behind(&self) -> Vec<String> {
+        let inside = self.exercises.iter().flat_map(|(exercise, files)| {
+            files.left_behind.iter().map(move |left| (format!("{exercise}/{}", left.path), left))
+        });
+        let outside = self.outside.iter().map(|left| (left.path.clone(), left));
+        inside.chain(outside).map(|(path, left)| format!("{path} ({})", left.why)).collect()
     }
 
     /// Why an exercise has no files here.

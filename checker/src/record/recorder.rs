@@ -38,6 +38,12 @@ impl Listener for Recorder {
 }
 
 impl Recorder {
+    /// One that has heard these judgements before.
+    #[must_use]
+    pub fn of(judged: BTreeMap<String, Judged>) -> Self {
+        Self { judged: Mutex::new(judged), ..Self::default() }
+    }
+
     /// The record of the chosen questions: a check that was not judged has its
     /// points open.
     #[must_use]
@@ -61,9 +67,6 @@ impl Recorder {
             let questions: Vec<_> = questions.collect();
             (!questions.is_empty()).then(|| ExerciseRecord::new(exercise, questions))
         });
-        let left_behind = submission
-            .left_behind()
-            .map(|(exercise, left)| format!("{exercise}/{} ({})", left.path, left.why));
         Attempt {
             schema_version: SCHEMA_VERSION,
             submission: submission.label.clone(),
@@ -76,7 +79,7 @@ impl Recorder {
             undecided: Points::ZERO,
             duration_s: self.begin.elapsed().as_secs_f64(),
             exercises: exercises.collect(),
-            left_behind: left_behind.collect(),
+            left_behind: submission.left_behind(),
         }
         .summed()
     }

@@ -15,7 +15,7 @@ fn a_submission_that_is_not_there_is_nothing_to_grade() {
         (folder.path().join("nowhere"), "no such file or folder"),
         (empty, "the folder is empty"),
         (strange, "no exercise in this folder"),
-        (file, "not a folder"),
+        (file, "no archive that is read here"),
     ] {
         let said = checker(&["grade", "--submission", path.to_str().unwrap()]);
         assert_eq!(said.code, 4, "{said:?}");
