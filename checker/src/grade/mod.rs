@@ -27,7 +27,7 @@ use crate::kit::Kit;
 use crate::kit::layout::ANSWERS;
 use crate::kit::selection::Selection;
 use crate::workspace::blame::shortened;
-use crate::workspace::prepare::{Kept, Programs};
+use crate::workspace::prepare::{Kept, Programs, copy_whole};
 use crate::workspace::program::{Build, Built, DEADLINE, Program};
 use crate::workspace::{Cargo, Laid, Place, Stage};
 use answers::judge_answer;
@@ -66,7 +66,8 @@ pub struct Grading<'a> {
 type Timed = Result<(PathBuf, String), Judgement>;
 
 /// An exercise of which all is judged but what has to be measured.
-struct Checked<'a> {
+pub struct Checked<'a> {
+    exercise: &'a Exercise,
     states: States<'a>,
     timed: Option<Timed>,
     reference: Option<Kept>,
@@ -75,7 +76,37 @@ struct Checked<'a> {
     warnings: Vec<String>,
 }
 
-impl Grading<'_> {
+impl Checked<'_> {
+    /// Whether there is something left to measure.
+    #[must_use]
+    pub fn is_measurable(&self) -> bool {
+        matches!(self.timed, Some(Ok(_)))
+    }
+
+    /// Puts the program of timed calls at a place of its own, so that the stage can
+    /// take the next submission before this one is measured.
+    ///
+    /// # Errors
+    /// When it cannot be copied.
+    pub fn keep_program(&mut self, folder: &Path) -> Result<()> {
+        if let Some(Ok((program, identity))) = &mut self.timed {
+            let kept = folder.join(format!("{}-{identity}", self.exercise.id));
+            copy_whole(program, &kept)?;
+            *program = kept;
+        }
+        Ok(())
+    }
+
+    /// Removes the program that was kept; without one, nothing happens.
+    pub fn forget_program(&self) {
+        if let Some(Ok((program, _))) = &self.timed {
+            // Another submission with the same code may have removed it.
+            let _ = std::fs::remove_file(program);
+        }
+    }
+}
+
+impl<'g> Grading<'g> {
     /// Grades one submission from end to end: while the checks of one exercise run,
     /// the next one is built; and then what is timed has the machine for itself.
     ///
@@ -83,11 +114,23 @@ impl Grading<'_> {
     /// When the checker or the kit fails, or the run is interrupted; whatever a
     /// submission does is a verdict.
     pub fn grade(&self, stage: &mut Stage, submission: &Submission) -> Result<()> {
+        let checked = self.check_all(stage, submission)?;
+        self.measure_all(submission, &checked)
+    }
+
+    /// Judges everything of a submission but what is timed.
+    ///
+    /// # Errors
+    /// As [`Grading::grade`].
+    pub fn check_all(
+        &self,
+        stage: &mut Stage,
+        submission: &Submission,
+    ) -> Result<Vec<Checked<'g>>> {
         let mut places = stage.places(self.kit);
         let nothing = StudentFiles::default();
         let mut parts = Vec::new();
-        for place in &mut places {
-            let exercise = place.exercise;
+        for (place, exercise) in places.iter_mut().zip(&self.kit.exercises) {
             let questions = self.selection.of(exercise);
             let student = submission.exercises.get(&exercise.id);
             let states = States::of_files(exercise, student.unwrap_or(&nothing));
@@ -107,18 +150,24 @@ impl Grading<'_> {
             let started: Vec<_> = parts
                 .into_iter()
                 .map(|(place, questions, student, states)| {
-                    scope.spawn(move || {
-                        let checked = self.check(place, &questions, student, states)?;
-                        Ok((place.exercise, questions, student, checked))
-                    })
+                    scope.spawn(move || self.check(place, &questions, student, states))
                 })
                 .collect();
             let ended = started.into_iter().map(|part| part.join());
             ended.map(|part| part.unwrap_or_else(|panic| resume_unwind(panic))).collect()
         });
+        checked.into_iter().collect()
+    }
+
+    /// Measures what is timed of a submission, alone on the machine.
+    ///
+    /// # Errors
+    /// As [`Grading::grade`].
+    pub fn measure_all(&self, submission: &Submission, checked: &[Checked<'_>]) -> Result<()> {
         for part in checked {
-            let (exercise, questions, student, checked) = part?;
-            self.measure(exercise, &questions, student, checked)?;
+            if let Some(student) = submission.exercises.get(&part.exercise.id) {
+                self.measure(&self.selection.of(part.exercise), student, part)?;
+            }
         }
         Ok(())
     }
@@ -136,19 +185,19 @@ impl Grading<'_> {
     ) -> Result<Vec<String>> {
         let states = States::of_files(place.exercise, student);
         let checked = self.check(place, questions, student, states)?;
-        let warnings = checked.warnings.clone();
-        self.measure(place.exercise, questions, student, checked)?;
-        Ok(warnings)
+        self.measure(questions, student, &checked)?;
+        Ok(checked.warnings)
     }
 
     /// Builds an exercise and tells of every check but the timed ones.
     fn check<'a>(
         &self,
-        place: &mut Place<'a>,
+        place: &mut Place<'_>,
         questions: &[&Question],
         student: &StudentFiles,
         mut states: States<'a>,
     ) -> Result<Checked<'a>> {
+        let exercise = states.exercise();
         let is_timed = self.timed.is_some()
             && states.ready().iter().any(|ready| {
                 let is_wanted = questions.iter().any(|question| question.id == ready.id);
@@ -187,18 +236,17 @@ impl Grading<'_> {
         }
         let is_told = |check: &Check| check.kind != Kind::Speed;
         self.tell(questions, &states, student, judged, is_told);
-        Ok(Checked { states, timed, reference, slow, warnings })
+        Ok(Checked { exercise, states, timed, reference, slow, warnings })
     }
 
     /// Measures what is timed, and tells of it.
     fn measure(
         &self,
-        exercise: &Exercise,
         questions: &[&Question],
         student: &StudentFiles,
-        checked: Checked<'_>,
+        checked: &Checked<'_>,
     ) -> Result<()> {
-        let judged = self.run_timed(exercise, questions, student, &checked)?;
+        let judged = self.run_timed(checked.exercise, questions, student, checked)?;
         if is_interrupted() {
             anyhow::bail!(Interrupted);
         }

@@ -55,6 +55,12 @@ impl<'a> States<'a> {
         Self { exercise, of: exercise.questions.iter().map(out).collect() }
     }
 
+    /// The exercise.
+    #[must_use]
+    pub fn exercise(&self) -> &'a Exercise {
+        self.exercise
+    }
+
     /// The state of a question.
     #[must_use]
     pub fn of(&self, question: &Question) -> &State {

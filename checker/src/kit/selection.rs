@@ -47,6 +47,12 @@ impl Selection {
         Ok(Self { questions })
     }
 
+    /// Those of the chosen questions that are `wanted`; it may be none.
+    #[must_use]
+    pub fn among(&self, wanted: &BTreeSet<String>) -> Self {
+        Self { questions: self.questions.intersection(wanted).cloned().collect() }
+    }
+
     /// Whether the question is chosen.
     #[must_use]
     pub fn has(&self, question: &Question) -> bool {

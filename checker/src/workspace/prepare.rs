@@ -182,13 +182,20 @@ impl Programs {
             Plan { without_model: all().collect(), wanted: all().collect(), ..Plan::default() };
         let laid = place.lay(&solution, &plan)?;
         match build(cargo, place, &laid, Program::Timed, super::program::DEADLINE)? {
-            Build::Done(built) => self.keep(exercise, "reference", &key, &built.path)?,
+            Build::Done(built) => {
+                let kept = Kept {
+                    path: self.path(exercise, "reference", &key),
+                    identity: laid.identity.clone(),
+                };
+                // Before the program: whoever finds that one reads this.
+                let identity = tempfile::NamedTempFile::new_in(&self.folder)?;
+                std::fs::write(&identity, &laid.identity)?;
+                identity.persist(kept.path.with_extension("identity"))?;
+                self.keep(exercise, "reference", &key, &built.path)?;
+                Ok(Some(kept))
+            }
             other => bail!("the reference solution of {} cannot be built: {other:?}", exercise.id),
         }
-        let kept =
-            Kept { path: self.path(exercise, "reference", &key), identity: laid.identity.clone() };
-        std::fs::write(kept.path.with_extension("identity"), &laid.identity)?;
-        Ok(Some(kept))
     }
 
     fn path(&self, exercise: &Exercise, role: &str, key: &str) -> PathBuf {
@@ -212,7 +219,8 @@ impl Programs {
 /// # Errors
 /// When it cannot be read, or its place cannot be written.
 pub fn copy_whole(built: &Path, path: &Path) -> Result<()> {
-    let unfinished = path.with_extension("unfinished");
+    // Others may be about to put the same program there.
+    let unfinished = path.with_extension(format!("{:x}.unfinished", rand::random::<u64>()));
     std::fs::copy(built, &unfinished).with_context(|| built.display().to_string())?;
     std::fs::rename(&unfinished, path).with_context(|| path.display().to_string())
 }
