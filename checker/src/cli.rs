@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::class::Shard;
 use crate::report::FORMS;
 
 /// Grades submissions of the course on parallel computing, and proves the course itself.
@@ -21,6 +22,19 @@ pub struct Cli {
 pub enum Command {
     /// Grade one submission: this workspace's exercises, or another folder
     Grade(Grade),
+    /// Grade a class: a folder with one folder or archive for each student
+    Class(Class),
+    /// Join the gradebooks of the parts of a class into one
+    Merge {
+        /// Gradebooks that `checker class --shard k/n` has written
+        #[arg(required = true, value_name = "GRADEBOOK")]
+        parts: Vec<PathBuf>,
+        /// The new gradebook
+        #[arg(long, value_name = "FILE")]
+        into: PathBuf,
+    },
+    /// Show what a gradebook holds: the class, or one student
+    Report(Report),
     /// Judge an evidence file of a speed or memory check again
     Judge {
         /// Evidence file that a grading has written
@@ -62,7 +76,7 @@ pub enum Command {
 pub struct Grade {
     /// Exercises or questions, such as 4, exercise4 or 4.2; all if none is named
     pub selection: Vec<String>,
-    /// The submission: a kit, a folder of exercises, or one exercise [default: this workspace]
+    /// The submission: a kit, a folder of exercises, one exercise, or an archive of them [default: this workspace]
     #[arg(long, value_name = "PATH")]
     pub submission: Option<PathBuf>,
     /// Form of the report
@@ -86,6 +100,58 @@ pub struct Grade {
     /// Leave the timed checks out; their points stay open
     #[arg(long)]
     pub no_speed: bool,
+}
+
+/// Options of `checker class`.
+#[derive(Debug, Args)]
+pub struct Class {
+    /// The folder of the class, or what a course's system exports, unpacked
+    pub folder: PathBuf,
+    /// Exercises or questions, such as 4 or 4.2; all if none is named
+    pub selection: Vec<String>,
+    /// The gradebook: made where there is none; what is in it is not graded again
+    #[arg(long, value_name = "FILE")]
+    pub gradebook: PathBuf,
+    /// Who is in the class: CSV with the columns id, name and group
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
+    /// Submissions at the same time [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
+    pub jobs: Option<u8>,
+    /// Grade a part of the class, such as 2/4; needs --salt
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<Shard>,
+    /// Salt of all seeds [default: the gradebook's, or drawn]
+    #[arg(long, value_name = "N")]
+    pub salt: Option<u64>,
+    /// Refuse to grade with less isolation than this
+    #[arg(long, value_enum, default_value_t = Require::Confined)]
+    pub require: Require,
+    /// Leave the timed checks out; their points stay open
+    #[arg(long)]
+    pub no_speed: bool,
+    /// Take over what another kit, toolchain or level of isolation changes
+    #[arg(long)]
+    pub take_over: bool,
+}
+
+/// Options of `checker report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The gradebook
+    pub gradebook: PathBuf,
+    /// One student, by id [default: the class]
+    #[arg(long, value_name = "ID")]
+    pub student: Option<String>,
+    /// Form of the report; of a class terminal, csv, json and html
+    #[arg(long, value_name = "FORM", default_value = FORMS[0].name, value_parser = forms())]
+    pub format: String,
+    /// Who is going to read the report [default: the student with --student, else the instructor]
+    #[arg(long, value_enum)]
+    pub reader: Option<Audience>,
+    /// Write to this file instead of standard output; for a class as html, to this folder
+    #[arg(long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
 }
 
 /// Options of `checker trial`.

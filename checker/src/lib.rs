@@ -3,14 +3,16 @@
 //! The pipeline, one noun a stage: a [`kit`] is found and a submission is taken in
 //! ([`intake`]), its files are laid over a stage and compiled ([`workspace`]), every
 //! check is run and judged ([`grade`]), a [`record`] holds the scores and a [`report`]
-//! shows them. [`proof`] proves the course itself with the same pipeline, and [`trial`]
+//! shows them. A [`class`] is graded into a [`gradebook`]. [`proof`] proves the course itself with the same pipeline, and [`trial`]
 //! the grader.
 
+pub mod class;
 pub mod cli;
 pub mod commands;
 pub mod error;
 pub mod exit_code;
 pub mod grade;
+pub mod gradebook;
 pub mod intake;
 pub mod kit;
 pub mod proof;

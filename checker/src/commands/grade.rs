@@ -62,11 +62,7 @@ pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
     let attempt = recorder
         .attempt(&bench.kit, &selection, &submission, grading.salt, layers)
         .relative_to(&folder);
-    let reader = match options.reader {
-        Audience::Student => Reader::Student,
-        Audience::Instructor => Reader::Instructor,
-        Audience::Public => Reader::Public,
-    };
+    let reader = reader(options.reader);
     let to_terminal = options.output.is_none() && std::io::stdout().is_terminal();
     let form = form(&options.format).unwrap_or(&crate::report::FORMS[0]);
     let text = (form.render)(&View::new(&attempt, reader), to_terminal && settings.colour);
@@ -87,8 +83,17 @@ pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
     Ok(if attempt.score.hundredths() * 100 < minimum { Exit::BelowMinimum } else { Exit::Graded })
 }
 
+/// Whom an audience of the command line means.
+pub(super) fn reader(audience: Audience) -> Reader {
+    match audience {
+        Audience::Student => Reader::Student,
+        Audience::Instructor => Reader::Instructor,
+        Audience::Public => Reader::Public,
+    }
+}
+
 /// Refuses to grade where this machine isolates less than is asked for.
-fn require(layers: &Layers, least: Require) -> Result<(), UserError> {
+pub(super) fn require(layers: &Layers, least: Require) -> Result<(), UserError> {
     let (least, base): (_, &[Layer]) = match least {
         Require::None => (Level::None, &[]),
         Require::Process => (Level::Process, &Layer::PROCESS),

@@ -1,6 +1,7 @@
 //! The commands: each reads its options, does its work and says how it ended.
 
 mod catalog;
+mod class;
 mod grade;
 mod judge;
 
@@ -25,6 +26,9 @@ pub fn run(command: Command) -> Result<Exit> {
     let settings = Settings::read()?;
     match command {
         Command::Grade(options) => grade::run(&settings, &options),
+        Command::Class(options) => class::run(&settings, &options),
+        Command::Merge { parts, into } => class::join(&into, &parts),
+        Command::Report(options) => class::report(&settings, &options),
         Command::Judge { evidence } => judge::run(&evidence),
         Command::List { selection } => catalog::list(&settings, &selection),
         Command::Hint { question, level } => catalog::hint(&settings, &question, level),

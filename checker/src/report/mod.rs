@@ -1,6 +1,8 @@
 //! Reports: each form is a file of its own, made from a [`View`] and nothing else.
 
 mod autolab;
+pub mod class;
+mod class_page;
 mod classroom;
 mod csv;
 mod github;

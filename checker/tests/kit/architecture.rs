@@ -29,7 +29,7 @@ const LISTED: [(&str, &str); 15] = [
 ];
 
 /// Modules of the checker with the other modules that each may use.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("error", &["exit_code"]),
     ("exit_code", &[]),
     ("settings", &["error", "exit_code", "kit"]),
@@ -38,8 +38,23 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("workspace", &["error", "exit_code", "intake", "kit", "settings"]),
     ("grade", &["error", "intake", "kit", "record", "workspace"]),
     ("record", &["grade", "intake", "kit"]),
-    ("report", &["record"]),
-    ("cli", &["report"]),
+    ("gradebook", &["error", "exit_code", "grade", "record"]),
+    ("report", &["gradebook", "kit", "record"]),
+    (
+        "class",
+        &[
+            "error",
+            "exit_code",
+            "grade",
+            "gradebook",
+            "intake",
+            "kit",
+            "record",
+            "settings",
+            "workspace",
+        ],
+    ),
+    ("cli", &["class", "report"]),
     (
         "proof",
         &["commands", "exit_code", "grade", "intake", "kit", "record", "settings", "workspace"],
@@ -63,10 +78,12 @@ const ARROWS: [(&str, &[&str]); 13] = [
     (
         "commands",
         &[
+            "class",
             "cli",
             "error",
             "exit_code",
             "grade",
+            "gradebook",
             "intake",
             "kit",
             "proof",

@@ -1,0 +1,17 @@
+//! Grades a class: every submission of a folder into one gradebook, on all cores, and
+//! again only what changed.
+
+mod difference;
+mod entry;
+mod job;
+mod ledger;
+mod member;
+mod progress;
+mod roster;
+mod run;
+mod shard;
+mod summary;
+mod wave;
+
+pub use run::{Order, run};
+pub use shard::Shard;
