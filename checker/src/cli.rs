@@ -22,6 +22,19 @@ pub struct Cli {
 pub enum Command {
     /// Grade one submission: this workspace's exercises, or another folder
     Grade(Grade),
+    /// Grade what a request for changes touches, with the kit that lies here
+    Ci(Ci),
+    /// Make the comment on a request from the outcome of `checker ci`, if it can be one
+    Comment {
+        /// The file that `checker ci --output` has written
+        outcome: PathBuf,
+        /// Refuse an outcome that is about another commit, given as its hash
+        #[arg(long, value_name = "COMMIT")]
+        head: Option<String>,
+        /// Write the comment to this file instead of standard output
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Grade a class: a folder with one folder or archive for each student
     Class(Class),
     /// Join the gradebooks of the parts of a class into one
@@ -95,6 +108,41 @@ pub struct Grade {
     #[arg(long, value_name = "N")]
     pub salt: Option<u64>,
     /// Exit with code 1 when the score is below this percentage
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub fail_under: Option<u8>,
+    /// Leave the timed checks out; their points stay open
+    #[arg(long)]
+    pub no_speed: bool,
+}
+
+/// Options of `checker ci`.
+#[derive(Debug, Args)]
+pub struct Ci {
+    /// The commit that the request wants to change; the kit that lies here is its
+    #[arg(long, value_name = "COMMIT", default_value = "HEAD")]
+    pub base: String,
+    /// The commit that the request offers; it is read, and never checked out
+    #[arg(long, value_name = "COMMIT")]
+    pub head: String,
+    /// Write the outcome to this file
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Add the comment to this file, such as $GITHUB_STEP_SUMMARY
+    #[arg(long, value_name = "FILE")]
+    pub summary: Option<PathBuf>,
+    /// Outcome of the request's last run: what it left open is graded too
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
+    /// Form of the report on standard output, such as github for annotations
+    #[arg(long, value_name = "FORM", default_value = FORMS[0].name, value_parser = forms())]
+    pub format: String,
+    /// Refuse to grade with less isolation than this
+    #[arg(long, value_enum, default_value_t = Require::Confined)]
+    pub require: Require,
+    /// Salt of all seeds, to repeat a grading exactly [default: drawn]
+    #[arg(long, value_name = "N")]
+    pub salt: Option<u64>,
+    /// Exit with code 1 when the score of what was graded is below this percentage
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub fail_under: Option<u8>,
     /// Leave the timed checks out; their points stay open

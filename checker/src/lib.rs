@@ -6,6 +6,7 @@
 //! shows them. A [`class`] is graded into a [`gradebook`]. [`proof`] proves the course itself with the same pipeline, and [`trial`]
 //! the grader.
 
+pub mod ci;
 pub mod class;
 pub mod cli;
 pub mod commands;

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::Result;
+use course::points::Points;
 use rand::RngExt;
 use sandbox::{Layer, Layers, Level};
 
@@ -79,8 +80,13 @@ pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
         eprintln!("interrupted: {missing} of {all} checks were not judged; their points stay open");
         return Ok(Exit::Interrupted);
     }
-    let minimum = attempt.max_score.hundredths() * u32::from(options.fail_under.unwrap_or(0));
-    Ok(if attempt.score.hundredths() * 100 < minimum { Exit::BelowMinimum } else { Exit::Graded })
+    Ok(ending(attempt.score, attempt.max_score, options.fail_under))
+}
+
+/// How a grading ends that was to have at least `fail_under` percent of the points.
+pub(super) fn ending(score: Points, most: Points, fail_under: Option<u8>) -> Exit {
+    let minimum = most.hundredths() * u32::from(fail_under.unwrap_or(0));
+    if score.hundredths() * 100 < minimum { Exit::BelowMinimum } else { Exit::Graded }
 }
 
 /// Whom an audience of the command line means.
@@ -116,7 +122,7 @@ pub(super) fn require(layers: &Layers, least: Require) -> Result<(), UserError> 
 }
 
 /// Finds out before an hour of grading, not after it, that a report has no place.
-fn check_output(file: &Path) -> Result<(), UserError> {
+pub(super) fn check_output(file: &Path) -> Result<(), UserError> {
     let refuse = |what: String| {
         Err(UserError::new(Exit::Usage, what, "make it first, or choose another --output"))
     };

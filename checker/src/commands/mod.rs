@@ -1,6 +1,7 @@
 //! The commands: each reads its options, does its work and says how it ended.
 
 mod catalog;
+mod ci;
 mod class;
 mod grade;
 mod judge;
@@ -26,6 +27,10 @@ pub fn run(command: Command) -> Result<Exit> {
     let settings = Settings::read()?;
     match command {
         Command::Grade(options) => grade::run(&settings, &options),
+        Command::Ci(options) => ci::run(&settings, &options),
+        Command::Comment { outcome, head, output } => {
+            ci::comment(&settings, &outcome, head.as_deref(), output.as_deref())
+        }
         Command::Class(options) => class::run(&settings, &options),
         Command::Merge { parts, into } => class::join(&into, &parts),
         Command::Report(options) => class::report(&settings, &options),

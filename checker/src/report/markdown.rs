@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use course::verdict::Verdict;
 
+use super::text::{fence, longest_run};
 use super::{Form, View};
 
 pub(super) const FORM: Form = Form {
@@ -72,13 +73,4 @@ fn write_report(text: &mut String, view: &View) -> std::fmt::Result {
         writeln!(text)?;
     }
     writeln!(text, "Salt {}, kit {}, isolation {}.", view.salt, view.kit, view.isolation())
-}
-
-/// A fence that the message cannot close.
-fn fence(message: &str) -> String {
-    "`".repeat(longest_run(message).max(2) + 1)
-}
-
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }

@@ -30,6 +30,18 @@ pub fn clean_line(text: &str) -> String {
     clean(text).replace('\n', " ")
 }
 
+/// A fence that the message cannot close.
+#[must_use]
+pub fn fence(message: &str) -> String {
+    "`".repeat(longest_run(message).max(2) + 1)
+}
+
+/// The longest run of backticks in a text.
+#[must_use]
+pub fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
+}
+
 /// Characters that change the order or the look of others without being seen.
 fn is_invisible(c: char) -> bool {
     matches!(

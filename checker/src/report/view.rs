@@ -2,7 +2,7 @@
 
 use course::points::Points;
 use sandbox::{Layers, Level};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::text::{clean, clean_line};
 use crate::record::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord};
@@ -20,7 +20,7 @@ pub enum Reader {
 
 /// An attempt for one reader. Sums are those of the attempt: what is not shown of
 /// a question stands in [`QuestionView::hidden`].
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct View {
     /// Version of the record.
     pub schema_version: u32,
@@ -50,7 +50,7 @@ pub struct View {
 }
 
 /// One exercise of a view.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ExerciseView {
     /// Such as `exercise4`.
     pub id: String,
@@ -67,7 +67,7 @@ pub struct ExerciseView {
 }
 
 /// One question of a view.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QuestionView {
     /// Such as `4.1`.
     pub id: String,
@@ -89,7 +89,7 @@ pub struct QuestionView {
 }
 
 /// What is not shown, as sums.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hidden {
     /// Points that can be earned.
     pub points: Points,
@@ -141,6 +141,14 @@ impl View {
             exercises: attempt.exercises.iter().map(|one| exercise(one, reader)).collect(),
             left_behind,
         }
+    }
+
+    /// Every check that is shown, to change it.
+    pub fn checks_mut(&mut self) -> impl Iterator<Item = &mut CheckRecord> {
+        self.exercises
+            .iter_mut()
+            .flat_map(|exercise| &mut exercise.questions)
+            .flat_map(|question| &mut question.checks)
     }
 
     /// Every check that is shown.

@@ -29,7 +29,7 @@ const LISTED: [(&str, &str); 15] = [
 ];
 
 /// Modules of the checker with the other modules that each may use.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("error", &["exit_code"]),
     ("exit_code", &[]),
     ("settings", &["error", "exit_code", "kit"]),
@@ -40,6 +40,21 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("record", &["grade", "intake", "kit"]),
     ("gradebook", &["error", "exit_code", "grade", "record"]),
     ("report", &["gradebook", "kit", "record"]),
+    (
+        "ci",
+        &[
+            "commands",
+            "error",
+            "exit_code",
+            "grade",
+            "intake",
+            "kit",
+            "record",
+            "report",
+            "settings",
+            "workspace",
+        ],
+    ),
     (
         "class",
         &[
@@ -78,6 +93,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     (
         "commands",
         &[
+            "ci",
             "class",
             "cli",
             "error",

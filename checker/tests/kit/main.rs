@@ -1,6 +1,7 @@
 //! The checker as its users run it, and the rules of the repository.
 
 mod architecture;
+mod ci;
 mod class;
 mod conventions;
 mod foreign;

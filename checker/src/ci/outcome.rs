@@ -1,0 +1,100 @@
+//! What the run on a request says, as one small file. It comes from a job that ran the
+//! request's code, so whoever reads it believes nothing in it without looking.
+
+use course::points::Points;
+use serde::{Deserialize, Serialize};
+
+use crate::kit::Kit;
+use crate::report::View;
+
+/// Version of the file.
+pub const VERSION: u32 = 1;
+
+/// Largest file that is read.
+const FILE_CAP: usize = 4 << 20;
+
+/// Most files of a request that are named.
+pub(super) const NAMED_CAP: usize = 100;
+
+/// The outcome of one run on one request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CiOutcome {
+    /// [`VERSION`].
+    pub schema_version: u32,
+    /// The commit that the kit is from.
+    pub base: String,
+    /// The commit that was graded.
+    pub head: String,
+    /// The questions that the request touches, or that were open before.
+    pub questions: Vec<String>,
+    /// Files that the request changes and that are not a student's: none was taken.
+    pub elsewhere: Vec<String>,
+    /// Those questions before the request; none if nothing was graded.
+    pub before: Option<View>,
+    /// Those questions after it.
+    pub after: Option<View>,
+}
+
+impl CiOutcome {
+    /// Reads an outcome and holds it to the kit: every check is one of the kit's with
+    /// its points, nothing earns more than it can, and every sum is the sum.
+    ///
+    /// # Errors
+    /// When it is none, in words.
+    pub fn read(kit: &Kit, bytes: &[u8]) -> Result<Self, String> {
+        if bytes.len() > FILE_CAP {
+            return Err(format!("it is larger than {} MiB", FILE_CAP >> 20));
+        }
+        let outcome: Self =
+            serde_json::from_slice(bytes).map_err(|error| format!("not an outcome: {error}"))?;
+        if outcome.schema_version != VERSION {
+            let version = outcome.schema_version;
+            return Err(format!("version {version}, this checker reads {VERSION}"));
+        }
+        for commit in [&outcome.base, &outcome.head] {
+            let is_hash = commit.len() >= 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+            if !is_hash || commit.len() > 64 {
+                return Err("a commit is no hash".to_owned());
+            }
+        }
+        if let Some(id) = outcome.questions.iter().find(|id| kit.question(id).is_none()) {
+            return Err(format!("there is no question {:.20}", id));
+        }
+        if outcome.elsewhere.len() > NAMED_CAP {
+            return Err("it names too many files".to_owned());
+        }
+        outcome.before.iter().chain(&outcome.after).try_for_each(|view| hold_to_kit(kit, view))?;
+        Ok(outcome)
+    }
+}
+
+/// Whether a view could have come from grading with this kit.
+fn hold_to_kit(kit: &Kit, view: &View) -> Result<(), String> {
+    let is = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
+    is(view.kit == kit.hash, "it was graded with another kit")?;
+    for exercise in &view.exercises {
+        for question in &exercise.questions {
+            let known = kit.question(&question.id);
+            let (_, known) = known.ok_or_else(|| format!("no question {:.20}", question.id))?;
+            is(question.title == known.title && question.file == known.file, "a question differs")?;
+            for check in &question.checks {
+                let one = known.checks.iter().find(|one| one.id == check.id);
+                let one = one.ok_or_else(|| format!("no check {:.40}", check.id))?;
+                let is_same = one.points == check.points && one.kind == check.kind;
+                is(is_same && one.proves == check.proves && !one.hidden, "a check differs")?;
+                let is_open = check.verdict.is_undecided() && check.earned > Points::ZERO;
+                is(check.earned <= check.points && !is_open, "a check earns too much")?;
+            }
+            let hidden = question.hidden.unwrap_or_default();
+            let shown: Points = question.checks.iter().map(|check| check.earned).sum();
+            let sum: Points = [shown, hidden.earned].into_iter().sum();
+            is(sum == question.score && hidden.earned <= hidden.points, "a sum is wrong")?;
+            is(question.max_score <= known.points(), "a question has too many points")?;
+        }
+        let sum: Points = exercise.questions.iter().map(|question| question.score).sum();
+        is(sum == exercise.score, "a sum is wrong")?;
+    }
+    let sum: Points = view.exercises.iter().map(|exercise| exercise.score).sum();
+    is(sum == view.score, "a sum is wrong")
+}
