@@ -48,6 +48,8 @@ pub enum Command {
     },
     /// Show what a gradebook holds: the class, or one student
     Report(Report),
+    /// Read answers with their rubrics, and give points
+    Review(Review),
     /// Judge an evidence file of a speed or memory check again
     Judge {
         /// Evidence file that a grading has written
@@ -181,6 +183,24 @@ pub struct Class {
     /// Take over what another kit, toolchain or level of isolation changes
     #[arg(long)]
     pub take_over: bool,
+}
+
+/// Options of `checker review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The gradebook
+    pub gradebook: PathBuf,
+    /// Exercises or questions, such as 4 or 4.2; all if none is named
+    pub selection: Vec<String>,
+    /// Without names, in an order that tells nothing of them
+    #[arg(long)]
+    pub blind: bool,
+    /// Write all answers to a sheet (CSV) instead of asking one by one
+    #[arg(long, value_name = "FILE", conflicts_with = "import")]
+    pub export: Option<PathBuf>,
+    /// Take the points and notes of a sheet over, all of them or none
+    #[arg(long, value_name = "FILE")]
+    pub import: Option<PathBuf>,
 }
 
 /// Options of `checker report`.

@@ -100,6 +100,8 @@ pub enum Reason {
     NoAnswer,
     /// An answer is there and waits for a person.
     Answered,
+    /// A person has read the answer and given the points.
+    Reviewed,
     /// The checker could not start or finish the run.
     CheckerFault,
     /// The program was compiled from something else than was laid.

@@ -1,6 +1,8 @@
 //! What the run on a request says, as one small file. It comes from a job that ran the
 //! request's code, so whoever reads it believes nothing in it without looking.
 
+use std::collections::BTreeSet;
+
 use course::points::Points;
 use serde::{Deserialize, Serialize};
 
@@ -73,12 +75,15 @@ impl CiOutcome {
 fn hold_to_kit(kit: &Kit, view: &View) -> Result<(), String> {
     let is = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
     is(view.kit == kit.hash, "it was graded with another kit")?;
+    let mut seen = BTreeSet::new();
     for exercise in &view.exercises {
         for question in &exercise.questions {
+            is(seen.insert(&question.id), "a question is there twice")?;
             let known = kit.question(&question.id);
             let (_, known) = known.ok_or_else(|| format!("no question {:.20}", question.id))?;
             is(question.title == known.title && question.file == known.file, "a question differs")?;
             for check in &question.checks {
+                is(seen.insert(&check.id), "a check is there twice")?;
                 let one = known.checks.iter().find(|one| one.id == check.id);
                 let one = one.ok_or_else(|| format!("no check {:.40}", check.id))?;
                 let is_same = one.points == check.points && one.kind == check.kind;
@@ -87,6 +92,7 @@ fn hold_to_kit(kit: &Kit, view: &View) -> Result<(), String> {
                 is(check.earned <= check.points && !is_open, "a check earns too much")?;
             }
             let hidden = question.hidden.unwrap_or_default();
+            is(hidden.points <= known.points(), "a question has too many points")?;
             let shown: Points = question.checks.iter().map(|check| check.earned).sum();
             let sum: Points = [shown, hidden.earned].into_iter().sum();
             is(sum == question.score && hidden.earned <= hidden.points, "a sum is wrong")?;

@@ -1,6 +1,7 @@
 //! One run over a class: looks through all submissions, grades what is wanted of them and
 //! writes it down.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
 
@@ -17,11 +18,13 @@ use super::wave::Shop;
 use super::{entry, roster, summary};
 use crate::error::{Interrupted, UserError};
 use crate::exit_code::Exit;
+use crate::grade::answers::answer_to;
 use crate::grade::pace::Pace;
 use crate::gradebook::{Basis, CLASS, COMPLETE, Gradebook};
 use crate::intake::{Submission, discover_handed_in};
 use crate::kit::Kit;
 use crate::kit::files::hash;
+use crate::kit::layout::ANSWERS;
 use crate::kit::selection::Selection;
 use crate::record::{Attempt, Recorder};
 use crate::settings::Settings;
@@ -244,6 +247,7 @@ impl Run<'_> {
             recorder.attempt(self.kit, self.selection, submission, self.basis.salt, layers);
         let attempt = Attempt { duration_s, ..attempt };
         let has_grade = book.standing(id)?.is_some_and(|standing| standing.attempt.is_some());
+        book.set_answers(id, &answers(self.kit, submission))?;
         let content = keys.content(submission);
         book.finish(id, &content, &attempt, self.is_regrade && has_grade)?;
         let open = match attempt.undecided.hundredths() {
@@ -284,4 +288,19 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+/// What the student has written for a person to read, by question.
+fn answers(kit: &Kit, submission: &Submission) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for exercise in &kit.exercises {
+        let files = submission.exercises.get(&exercise.id);
+        let Some(text) = files.and_then(|files| files.text(ANSWERS)) else { continue };
+        for question in &exercise.questions {
+            if let Some(answer) = answer_to(&question.id, text) {
+                found.insert(question.id.clone(), answer.to_owned());
+            }
+        }
+    }
+    found
 }

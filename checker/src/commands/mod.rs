@@ -5,6 +5,7 @@ mod ci;
 mod class;
 mod grade;
 mod judge;
+mod review;
 
 use anyhow::{Context, Result};
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
@@ -34,6 +35,7 @@ pub fn run(command: Command) -> Result<Exit> {
         Command::Class(options) => class::run(&settings, &options),
         Command::Merge { parts, into } => class::join(&into, &parts),
         Command::Report(options) => class::report(&settings, &options),
+        Command::Review(options) => review::run(&settings, &options),
         Command::Judge { evidence } => judge::run(&evidence),
         Command::List { selection } => catalog::list(&settings, &selection),
         Command::Hint { question, level } => catalog::hint(&settings, &question, level),

@@ -25,7 +25,7 @@ pub fn judge_answer(question: &str, answers: Option<&[u8]>) -> Judgement {
     let Some(section) = section(question, text) else {
         return none(&format!("answers.md has no heading for question {question}."));
     };
-    let answer = section.split_once(MARKER).map_or(section, |(_, below)| below);
+    let answer = below_marker(section);
     if answer.chars().filter(|c| c.is_alphanumeric()).count() < LEAST {
         return none(&format!(
             "there is no answer to question {question} yet, or only a few letters."
@@ -36,6 +36,16 @@ pub fn judge_answer(question: &str, answers: Option<&[u8]>) -> Judgement {
         Reason::Answered,
         "your answer is there; a person gives the points.",
     )
+}
+
+/// What a student has written below a question's heading, where there is such a thing.
+#[must_use]
+pub fn answer_to<'a>(question: &str, answers: &'a str) -> Option<&'a str> {
+    section(question, answers).map(below_marker)
+}
+
+fn below_marker(section: &str) -> &str {
+    section.split_once(MARKER).map_or(section, |(_, below)| below)
 }
 
 /// The text below the heading `## 4.1 …`, up to the heading of another question.

@@ -138,6 +138,8 @@ fn join(path: &Path, parts: &[PathBuf], basis: &Basis) -> Result<usize, UserErro
                  UPDATE main.student SET attempt = (SELECT max(number) FROM main.attempt
                      WHERE main.attempt.student = main.student.id AND NOT is_proposed)
                      WHERE attempt IS NULL;
+                 INSERT INTO main.answer SELECT * FROM part.answer;
+                 INSERT INTO main.review SELECT * FROM part.review;
                  INSERT OR IGNORE INTO main.verdict SELECT * FROM part.verdict;",
             )?;
             change.commit()?;

@@ -2,6 +2,7 @@
 //! survives whatever ends the run.
 
 mod merge;
+mod review;
 mod students;
 mod verdicts;
 
@@ -15,6 +16,7 @@ use crate::error::UserError;
 use crate::exit_code::Exit;
 
 pub use merge::{CLASS, COMPLETE, merge};
+pub use review::{Review, print_of};
 pub use students::{Standing, Student};
 
 /// Version of the tables.

@@ -42,4 +42,23 @@ CREATE TABLE attempt (
     record TEXT NOT NULL
 ) STRICT;
 
+-- What a student has written for a person to read, as it was handed in last.
+CREATE TABLE answer (
+    student TEXT NOT NULL REFERENCES student (id),
+    question TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (student, question)
+) STRICT, WITHOUT ROWID;
+
+-- What a person has given for an answer; `answer` identifies the text that was read.
+CREATE TABLE review (
+    student TEXT NOT NULL REFERENCES student (id),
+    check_id TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    hundredths INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    reviewed_at TEXT NOT NULL,
+    PRIMARY KEY (student, check_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX attempt_of_student ON attempt (student, number);

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Gradebook;
+use super::review::reviewed;
 use crate::error::UserError;
 use crate::record::Attempt;
 
@@ -180,6 +181,11 @@ impl Gradebook {
                 )
             })
         };
-        Ok(Some(Standing { student, attempt: record(attempt)?, proposed: record(proposed)? }))
+        let (answers, reviews) = (self.answers(id)?, self.reviews(id)?);
+        let with_reviews = |text: Option<String>| {
+            Ok::<_, UserError>(record(text)?.map(|one| reviewed(one, &answers, &reviews)))
+        };
+        let (attempt, proposed) = (with_reviews(attempt)?, with_reviews(proposed)?);
+        Ok(Some(Standing { student, attempt, proposed }))
     }
 }

@@ -8,7 +8,7 @@ use sandbox::Layers;
 use tempfile::TempDir;
 
 use super::merge::{CLASS, COMPLETE};
-use super::{Basis, Gradebook, Student, merge};
+use super::{Basis, Gradebook, Review, Student, merge, print_of};
 use crate::grade::event::Judged;
 use crate::record::{Attempt, SCHEMA_VERSION};
 
@@ -148,6 +148,65 @@ fn a_regrade_counts_for_everybody_or_nobody() {
     assert_eq!(scores(&book), ["5", "1", "3"]);
     assert_eq!(book.take_over().unwrap(), 0, "there is nothing left to take over");
     assert_eq!(scores(&book), ["5", "1", "3"]);
+}
+
+/// An attempt of one question, whose code has its points and whose answer waits.
+fn with_answer() -> Attempt {
+    let text = r#"{
+        "id": "exercise4", "title": "t", "score": 2, "max_score": 3, "undecided": 1,
+        "questions": [{
+            "id": "4.1", "title": "t", "file": "f", "score": 2, "max_score": 3, "undecided": 1,
+            "checks": [
+                {"id": "4.1/a", "kind": "property", "proves": "p", "hidden": false, "points": 2,
+                 "earned": 2, "verdict": "pass", "reason": "proved", "message": "",
+                 "duration_s": 0, "evidence": null, "plots": null},
+                {"id": "4.1/answer", "kind": "manual", "proves": "p", "hidden": false, "points": 1,
+                 "earned": 0, "verdict": "needs_review", "reason": "answered", "message": "m",
+                 "duration_s": 0, "evidence": null, "plots": null}
+            ]
+        }]
+    }"#;
+    Attempt { exercises: vec![serde_json::from_str(text).unwrap()], ..attempt(0) }.summed()
+}
+
+#[test]
+fn points_of_a_person_survive_a_regrade_and_are_stale_with_another_answer() {
+    let (_folder, path) = place();
+    let mut book = Gradebook::open(&path).unwrap();
+    book.enter(&student("ana")).unwrap();
+    let answer = |book: &mut Gradebook, text: &str| {
+        book.set_answers("ana", &[("4.1".to_owned(), text.to_owned())].into()).unwrap();
+    };
+    let sums = |book: &Gradebook| {
+        let attempt = book.standing("ana").unwrap().unwrap().attempt.unwrap();
+        (attempt.score.to_string(), attempt.undecided.to_string())
+    };
+    answer(&mut book, "because");
+    book.finish("ana", "one", &with_answer(), false).unwrap();
+    assert_eq!(sums(&book), ("2".into(), "1".into()));
+    let review = |hundredths, note: &str| Review {
+        student: "ana".into(),
+        check: "4.1/answer".into(),
+        answer: print_of("because"),
+        points: Points::from_hundredths(hundredths),
+        note: note.into(),
+    };
+    book.review(&[review(25, ""), review(75, "figures are missing")]).unwrap();
+    assert_eq!(sums(&book), ("2.75".into(), "0".into()), "the later one counts");
+    let told = book.standing("ana").unwrap().unwrap().attempt.unwrap();
+    assert!(told.checks().any(|check| check.message == "figures are missing"));
+
+    // Graded again, with other code and the same answer.
+    book.finish("ana", "two", &with_answer(), false).unwrap();
+    assert_eq!(sums(&book).0, "2.75");
+    // White space around it is no other answer.
+    answer(&mut book, "\n because \n");
+    assert_eq!(sums(&book).0, "2.75");
+    answer(&mut book, "because of the locks");
+    assert_eq!(sums(&book), ("2".into(), "1".into()));
+    let told = book.standing("ana").unwrap().unwrap().attempt.unwrap();
+    assert!(told.checks().any(|check| check.message.contains("has changed since")));
+    assert!(book.review(&[Review { student: "nobody".into(), ..review(1, "") }]).is_err());
 }
 
 fn part(folder: &Path, name: &str, basis: &Basis, class: &str, ids: &[&str]) -> PathBuf {

@@ -65,7 +65,8 @@ fn write_rows(view: &View) -> Option<String> {
 }
 
 /// A cell that no spreadsheet takes for a formula (OWASP ASVS 1.2.10).
-pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn guarded(cell: &str) -> Cow<'_, str> {
     match cell.starts_with(['=', '+', '-', '@', '\t', '\0']) {
         true => format!("'{cell}").into(),
         false => cell.into(),

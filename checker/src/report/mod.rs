@@ -4,7 +4,7 @@ mod autolab;
 pub mod class;
 mod class_page;
 mod classroom;
-mod csv;
+pub mod csv;
 mod github;
 mod gradescope;
 mod html;

@@ -38,7 +38,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("workspace", &["error", "exit_code", "intake", "kit", "settings"]),
     ("grade", &["error", "intake", "kit", "record", "workspace"]),
     ("record", &["grade", "intake", "kit"]),
-    ("gradebook", &["error", "exit_code", "grade", "record"]),
+    ("gradebook", &["error", "exit_code", "grade", "kit", "record"]),
     ("report", &["gradebook", "kit", "record"]),
     (
         "ci",

@@ -246,3 +246,66 @@ fn the_pages_of_a_class_hold_any_name() {
     let csv = checker(&["report", &book, "--format", "csv"]);
     assert!(csv.out.lines().any(|line| line.starts_with("'=HYPERLINK")), "{csv:?}");
 }
+
+/// The answers of a class go to a sheet without names and come back with points, and a
+/// person may be asked one by one instead.
+#[test]
+fn answers_are_reviewed_from_a_sheet_or_one_by_one() {
+    let class = Class::new();
+    for (student, answer) in [("ana", "Alpha"), ("bo", "Beta")] {
+        let folder = class.at("class").join(student).join("exercise4");
+        std::fs::create_dir_all(folder.join("src")).unwrap();
+        let stub = kit().join("exercises/exercise4/src/q4_1_pool.rs");
+        std::fs::copy(stub, folder.join("src/q4_1_pool.rs")).unwrap();
+        let text = format!("## 4.1 Compare\n{answer}: {}", "measured on two cores. ".repeat(5));
+        std::fs::write(folder.join("answers.md"), text).unwrap();
+    }
+    let (folder, book) = (class.at("class").display().to_string(), class.at("class.db"));
+    let book = book.display().to_string();
+    let options = ["--gradebook", &book, "--no-speed", "--require", "none", "--jobs", "1"];
+    let grade = [["class", &folder, "4.1"].as_slice(), &options].concat();
+    assert_eq!(checker(&grade).code, 0);
+
+    let sheet = class.at("sheet.csv").display().to_string();
+    let said = checker(&["review", &book, "--blind", "--export", &sheet]);
+    assert!(said.code == 0 && said.out.contains("2 answers"), "{said:?}");
+    let text = std::fs::read_to_string(&sheet).unwrap();
+    assert!(!text.contains("ana") && text.contains("Alpha"), "{text}");
+    let filled = |points: [&str; 2]| {
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        let mut out = csv::Writer::from_path(&sheet).unwrap();
+        out.write_record(rows.headers().unwrap()).unwrap();
+        for row in rows.records() {
+            let mut row: Vec<String> = row.unwrap().iter().map(str::to_owned).collect();
+            let at = usize::from(row[6].contains("Beta"));
+            points[at].clone_into(&mut row[2]);
+            out.write_record(row).unwrap();
+        }
+        out.flush().unwrap();
+        checker(&["review", &book, "--import", &sheet])
+    };
+    let too_much = filled(["0.5", "50"]);
+    assert!(too_much.code == 2 && too_much.err.contains("more than"), "{too_much:?}");
+    assert_eq!(score(&class.rows("class.db"), "ana"), Some(0.0), "all of a sheet or nothing");
+    let taken = filled(["0,5", ""]);
+    assert!(taken.code == 0 && taken.out.starts_with("1 answers"), "{taken:?}");
+    assert_eq!(score(&class.rows("class.db"), "ana"), Some(0.5));
+
+    let _alone = alone();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_checker"))
+        .args(["review", &book])
+        .current_dir(kit())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"9\n0.25\nwell measured\n").unwrap();
+    let said = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    assert!(said.contains("1 of 1: 4.1/") && said.contains("Rubric: 0.25 for"), "{said}");
+    assert!(said.contains("9 is more than") && said.contains("1 answers have"), "{said}");
+    drop(_alone);
+    assert_eq!(score(&class.rows("class.db"), "bo"), Some(0.25));
+    // Graded again by the same kit, the points are still there.
+    assert_eq!(checker(&grade).code, 0);
+    assert_eq!(score(&class.rows("class.db"), "ana"), Some(0.5));
+}
