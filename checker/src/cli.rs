@@ -79,6 +79,12 @@ pub enum Command {
         #[arg(long, conflicts_with = "no_speed")]
         all_speed: bool,
     },
+    /// Write the kit that students get: no solutions, no known mistakes, no rubrics
+    Release {
+        /// A folder that is not there yet
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Measure how often speed verdicts are wrong, on submissions whose worth is known
     Trial(Trial),
     /// Take CPU time while something is measured (the checker starts this for itself)

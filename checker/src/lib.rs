@@ -18,6 +18,7 @@ pub mod intake;
 pub mod kit;
 pub mod proof;
 pub mod record;
+pub mod release;
 pub mod report;
 pub mod settings;
 pub mod trial;

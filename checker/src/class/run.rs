@@ -78,6 +78,7 @@ pub(super) struct Run<'a> {
 /// fails, or the run is interrupted. What was decided until then is stored.
 pub fn run(settings: &Settings, isolation: Isolation, order: &Order<'_>) -> Result<Exit> {
     let kit = Kit::find(&settings.here)?;
+    kit.require_whole()?;
     let selection = Selection::parse(&kit, order.selection)?;
     let (entries, strays) = entry::read(order.folder)?;
     let enrolled = order.roster.map(roster::read).transpose()?;

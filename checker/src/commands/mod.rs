@@ -7,6 +7,8 @@ mod grade;
 mod judge;
 mod review;
 
+use std::io::Write;
+
 use anyhow::{Context, Result};
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -18,7 +20,7 @@ use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
 use crate::workspace::prepare::{Programs, prepare};
 use crate::workspace::{Cargo, Stage};
-use crate::{proof, trial};
+use crate::{proof, release, trial};
 
 /// Runs one command.
 ///
@@ -46,6 +48,11 @@ pub fn run(command: Command) -> Result<Exit> {
                 (false, true) => proof::Timed::Everything,
             };
             proof::verify(&settings, &selection, timed)
+        }
+        Command::Release { out } => {
+            let count = release::write(&Kit::find(&settings.here)?, &settings.here.join(&out))?;
+            writeln!(std::io::stdout(), "{}: {count} files", out.display())?;
+            Ok(Exit::Graded)
         }
         Command::Trial(options) => trial::run(&settings, &options),
         Command::Neighbour(options) => trial::neighbour_here(&options),

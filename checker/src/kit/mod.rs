@@ -30,6 +30,8 @@ pub struct Kit {
     pub fingerprints: Fingerprints,
     /// What the verdicts of the whole kit rest on, as one hash.
     pub hash: String,
+    /// Whether this is the part of a kit that students get.
+    pub is_release: bool,
 }
 
 impl Kit {
@@ -72,7 +74,23 @@ impl Kit {
         }
         let fingerprints = Fingerprints::new(&exercises, &files);
         let hash = fingerprints.kit();
-        Ok(Self { root: root.to_owned(), exercises, files, fingerprints, hash })
+        let is_release = is_release(&files);
+        Ok(Self { root: root.to_owned(), exercises, files, fingerprints, hash, is_release })
+    }
+
+    /// Refuses to go on with the part of a kit that students get.
+    ///
+    /// # Errors
+    /// When this is one.
+    pub fn require_whole(&self) -> Result<(), UserError> {
+        if !self.is_release {
+            return Ok(());
+        }
+        Err(UserError::new(
+            Exit::KitBroken,
+            format!("{} is a release for students, not the whole kit", self.root.display()),
+            "run this in the kit that the release was made from",
+        ))
     }
 
     /// The exercise named `exercise4` or `4`.
@@ -111,6 +129,16 @@ impl Kit {
         let folder = self.root.join("solutions").join(&exercise.id);
         folder.is_dir().then_some(folder)
     }
+}
+
+/// Whether a kit's manifest says that it is a release.
+fn is_release(files: &Files) -> bool {
+    let manifest = files.get("Cargo.toml").map(Vec::as_slice).unwrap_or_default();
+    let manifest = std::str::from_utf8(manifest).unwrap_or_default().parse::<toml::Table>();
+    let course = manifest.ok().and_then(|manifest| {
+        Some(manifest.get("workspace")?.get("metadata")?.get("course")?.get("release")?.clone())
+    });
+    course.and_then(|release| release.as_bool()) == Some(true)
 }
 
 fn read_catalog(root: &Path) -> Result<Vec<Exercise>> {

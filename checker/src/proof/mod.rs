@@ -78,6 +78,7 @@ fn held<T>(list: &Mutex<T>) -> MutexGuard<'_, T> {
 /// When the checker or the kit fails before anything can be said.
 pub fn verify(settings: &Settings, names: &[String], timed: Timed) -> Result<Exit> {
     let kit = Kit::find(&settings.here)?;
+    kit.require_whole()?;
     let selection = Selection::parse(&kit, names)?;
     let progress = |message: &str| eprintln!("  {message}");
     let Bench { kit, work, cargo, mut stage, programs } =

@@ -29,7 +29,7 @@ const LISTED: [(&str, &str); 15] = [
 ];
 
 /// Modules of the checker with the other modules that each may use.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("error", &["exit_code"]),
     ("exit_code", &[]),
     ("settings", &["error", "exit_code", "kit"]),
@@ -69,6 +69,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
             "workspace",
         ],
     ),
+    ("release", &["error", "exit_code", "kit"]),
     ("cli", &["class", "report"]),
     (
         "proof",
@@ -104,6 +105,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
             "kit",
             "proof",
             "record",
+            "release",
             "report",
             "settings",
             "trial",
