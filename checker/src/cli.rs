@@ -168,7 +168,7 @@ pub struct Class {
     /// The gradebook: made where there is none; what is in it is not graded again
     #[arg(long, value_name = "FILE")]
     pub gradebook: PathBuf,
-    /// Who is in the class: CSV with the columns id, name and group
+    /// Who is in the class: CSV with the column id, and name, group and more
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
     /// Submissions at the same time [default: one for each core]
@@ -217,6 +217,9 @@ pub struct Report {
     /// One student, by id [default: the class]
     #[arg(long, value_name = "ID")]
     pub student: Option<String>,
+    /// Rules of the course for due dates, weights and the like (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
     /// Form of the report; of a class terminal, csv, json and html
     #[arg(long, value_name = "FORM", default_value = FORMS[0].name, value_parser = forms())]
     pub format: String,

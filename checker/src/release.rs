@@ -120,7 +120,9 @@ fn files(kit: &Kit) -> Result<Files> {
         let catalog = without_rubrics(&text(&files, &path)?, exercise).context(path.clone())?;
         files.insert(path, catalog.into_bytes());
     }
-    let manifest = text(&files, "Cargo.toml")? + MARK;
+    let manifest = text(&files, "Cargo.toml")?;
+    let is_kept = |line: &&str| !line.trim_start().starts_with("\"solutions/");
+    let manifest = manifest.split_inclusive('\n').filter(is_kept).collect::<String>() + MARK;
     files.insert("Cargo.toml".to_owned(), manifest.into_bytes());
     let lock = without_solutions(&text(&files, "Cargo.lock")?);
     files.insert("Cargo.lock".to_owned(), lock.into_bytes());
@@ -201,6 +203,7 @@ mod tests {
                 assert!(files.contains_key(&path), "{path}");
             }
         }
+        assert!(!String::from_utf8_lossy(&files["Cargo.toml"]).contains("\"solutions/"));
         let readme = String::from_utf8_lossy(&files["README.md"]);
         assert!(!readme.contains("checker class") && readme.contains("cargo hint 1.1"), "{readme}");
         assert!(!readme.contains("solutions"), "{readme}");

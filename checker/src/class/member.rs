@@ -38,9 +38,9 @@ pub(super) fn members(
         let student = Student {
             id: id.clone(),
             name,
-            team: String::new(),
             source: names.join(", "),
             refused,
+            ..Student::default()
         };
         members.insert(id, Member { student, path });
     }
@@ -58,6 +58,8 @@ pub(super) fn members(
             one.name.clone_into(&mut member.student.name);
         }
         one.team.clone_into(&mut member.student.team);
+        member.student.submitted = one.submitted.map(|at| at.to_string());
+        member.student.extension_days = one.extension_days.unwrap_or(0);
     }
     let shard = shard.unwrap_or(Shard::WHOLE);
     members.into_values().filter(|member| shard.has(&member.student.id)).collect()

@@ -6,6 +6,7 @@ mod entry;
 mod job;
 mod ledger;
 mod member;
+mod policy;
 mod progress;
 mod roster;
 mod run;
@@ -13,5 +14,6 @@ mod shard;
 mod summary;
 mod wave;
 
+pub use policy::{Derivation, Policy, Submitted};
 pub use run::{Order, run};
 pub use shard::Shard;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::error::UserError;
@@ -19,9 +20,16 @@ pub struct Enrolled {
     /// The student's group.
     #[serde(default, alias = "group")]
     pub team: String,
+    /// When the student handed in, where that is known.
+    #[serde(default)]
+    pub submitted: Option<Timestamp>,
+    /// Days more than others have.
+    #[serde(default)]
+    pub extension_days: Option<u32>,
 }
 
-/// Reads a roster: CSV with a header, of whose columns `id`, `name` and `group` count.
+/// Reads a roster: CSV with a header, of whose columns `id`, `name`, `group`, `submitted`
+/// and `extension_days` count.
 ///
 /// # Errors
 /// When it cannot be read, has no column `id`, or names somebody twice.
@@ -30,7 +38,7 @@ pub fn read(file: &Path) -> Result<BTreeMap<String, Enrolled>, UserError> {
         UserError::new(
             Exit::Usage,
             format!("{}: {what}", file.display()),
-            "a roster is a CSV file with the columns `id`, and if you like `name` and `group`",
+            "a roster is a CSV file with the column `id`; `checker/CLASS.md` names the others",
         )
     };
     let bytes = std::fs::read(file).map_err(|error| refuse(error.to_string()))?;
@@ -65,6 +73,11 @@ mod tests {
         let roster = read("\u{feff}id,mail,name,group\n7,a@b,\"Kern, Ana\",A\n8,,张伟,\n").unwrap();
         assert_eq!((&*roster["7"].name, &*roster["7"].team), ("Kern, Ana", "A"));
         assert_eq!(roster["8"].name, "张伟");
+        let late = read("id,submitted,extension_days\n7,2026-12-01T12:00:00+01:00,2\n8,,\n");
+        let late = late.unwrap();
+        assert_eq!(late["7"].submitted.unwrap().to_string(), "2026-12-01T11:00:00Z");
+        assert_eq!((late["7"].extension_days, late["8"].submitted), (Some(2), None));
+        assert!(read("id,submitted\n7,yesterday\n").is_err());
         assert!(read("id\n7\n7\n").unwrap_err().what.contains("7 is in it twice"));
         assert!(read("name\nAna\n").unwrap_err().what.contains("id"));
         assert!(read("id,name\n,Ana\n").unwrap_err().what.contains("no id"));

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use course::verdict::Verdict;
+use course::verdict::{Reason, Verdict};
 
 use super::difference;
 use crate::exit_code::Exit;
@@ -50,8 +50,11 @@ pub(super) fn tell(book: &Gradebook, graded: usize, seconds: u64) -> Result<()> 
         }
         let is_open = |check: &CheckRecord| check.undecided().hundredths() > 0;
         let is_answer = |check: &CheckRecord| check.verdict == Verdict::NeedsReview;
+        let is_left_out = |check: &CheckRecord| check.reason == Reason::Skipped;
         if let Some(attempt) = standing.attempt {
-            open += usize::from(attempt.checks().any(|one| is_open(one) && !is_answer(one)));
+            open += usize::from(
+                attempt.checks().any(|one| is_open(one) && !is_answer(one) && !is_left_out(one)),
+            );
             answers += usize::from(attempt.checks().any(|one| is_open(one) && is_answer(one)));
         }
     }

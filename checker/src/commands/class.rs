@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::grade::{reader, require};
-use crate::class::{Order, run as grade_class};
+use crate::class::{Order, Policy, Submitted, run as grade_class};
 use crate::cli::{Audience, Class, Report};
 use crate::error::UserError;
 use crate::exit_code::Exit;
-use crate::gradebook::{Gradebook, Standing, merge};
+use crate::gradebook::{Gradebook, Standing, Student, merge};
+use crate::kit::Kit;
 use crate::record::whole_file::write_whole;
 use crate::report::class::{ClassView, page_name};
 use crate::report::{View, class, form};
@@ -42,24 +43,41 @@ pub(super) fn join(into: &Path, parts: &[PathBuf]) -> Result<Exit> {
 
 pub(super) fn report(settings: &Settings, options: &Report) -> Result<Exit> {
     let book = Gradebook::read(&options.gradebook)?;
+    let policy = match &options.policy {
+        None => None,
+        Some(file) => {
+            let kit = Kit::find(&settings.here)?;
+            let exercises: Vec<&str> = kit.exercises.iter().map(|one| &*one.id).collect();
+            Some(Policy::read(file, &exercises)?)
+        }
+    };
+    let policy = policy.as_ref();
     match &options.student {
-        Some(id) => one(settings, options, &book, id),
-        None => all(options, &book),
+        Some(id) => one(settings, options, &book, policy, id),
+        None => all(options, &book, policy),
     }
 }
 
 /// The report on one student.
-fn one(settings: &Settings, options: &Report, book: &Gradebook, id: &str) -> Result<Exit> {
+fn one(
+    settings: &Settings,
+    options: &Report,
+    book: &Gradebook,
+    policy: Option<&Policy>,
+    id: &str,
+) -> Result<Exit> {
     let nothing = |what: String| {
         let all = "`checker report GRADEBOOK` lists all students";
         UserError::new(Exit::NothingToGrade, what, all)
     };
     let standing = book.standing(id)?.ok_or_else(|| nothing(format!("no student `{id}`")))?;
     let attempt = standing.attempt.ok_or_else(|| {
-        let why = standing.student.refused.unwrap_or_else(|| "not graded yet".to_owned());
+        let why = standing.student.refused.clone().unwrap_or_else(|| "not graded yet".to_owned());
         nothing(format!("{id}: {why}"))
     })?;
-    let view = View::new(&attempt, reader(options.reader.unwrap_or(Audience::Student)));
+    let derived = policy.map(|policy| policy.apply(&attempt, submitted(&standing.student)));
+    let mut view = View::new(&attempt, reader(options.reader.unwrap_or(Audience::Student)));
+    view.derivation = derived.map(|derived| derived.lines).unwrap_or_default();
     let form = form(&options.format).unwrap_or(&crate::report::FORMS[0]);
     let to_terminal =
         options.output.is_none() && std::io::IsTerminal::is_terminal(&std::io::stdout());
@@ -67,7 +85,7 @@ fn one(settings: &Settings, options: &Report, book: &Gradebook, id: &str) -> Res
 }
 
 /// The report on the whole class.
-fn all(options: &Report, book: &Gradebook) -> Result<Exit> {
+fn all(options: &Report, book: &Gradebook, policy: Option<&Policy>) -> Result<Exit> {
     let reader = reader(options.reader.unwrap_or(Audience::Instructor));
     let mut view = ClassView::default();
     let standings = || -> Result<Vec<String>, UserError> { book.students() };
@@ -76,7 +94,11 @@ fn all(options: &Report, book: &Gradebook) -> Result<Exit> {
     };
     for id in standings()? {
         let Standing { student, attempt, .. } = standing(&id)?;
-        view.add(&student, attempt.map(|attempt| View::new(&attempt, reader)).as_ref());
+        let derived = attempt.as_ref().and_then(|attempt| {
+            policy.map(|policy| policy.apply(attempt, submitted(&student)).score)
+        });
+        let seen = attempt.map(|attempt| View::new(&attempt, reader));
+        view.add(&student, seen.as_ref(), derived);
     }
     match options.format.as_str() {
         "terminal" => write(options, &class::table(&view)),
@@ -94,9 +116,12 @@ fn all(options: &Report, book: &Gradebook) -> Result<Exit> {
             std::fs::create_dir_all(&pages).with_context(|| pages.display().to_string())?;
             let page = form("html").context("no form html")?;
             for id in standings()? {
-                let Some(attempt) = standing(&id)?.attempt else { continue };
+                let standing = standing(&id)?;
+                let Some(attempt) = standing.attempt else { continue };
                 // A student's page is for that student.
-                let own = View::new(&attempt, super::grade::reader(Audience::Student));
+                let mut own = View::new(&attempt, super::grade::reader(Audience::Student));
+                let derived = policy.map(|one| one.apply(&attempt, submitted(&standing.student)));
+                own.derivation = derived.map(|derived| derived.lines).unwrap_or_default();
                 write_whole(&pages.join(page_name(&id)), (page.render)(&own, false).as_bytes())?;
             }
             write_whole(&folder.join("index.html"), class::page(&view).as_bytes())?;
@@ -110,6 +135,12 @@ fn all(options: &Report, book: &Gradebook) -> Result<Exit> {
         )
         .into()),
     }
+}
+
+/// When a student handed in, as far as the roster said.
+fn submitted(student: &Student) -> Submitted {
+    let at = student.submitted.as_ref().and_then(|at| at.parse().ok());
+    Submitted { at, extension_days: student.extension_days }
 }
 
 fn write(options: &Report, text: &str) -> Result<Exit> {

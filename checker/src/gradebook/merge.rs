@@ -130,8 +130,10 @@ fn join(path: &Path, parts: &[PathBuf], basis: &Basis) -> Result<usize, UserErro
             book.tables.execute("ATTACH ?1 AS part", params![part.display().to_string()])?;
             let change = book.tables.transaction()?;
             change.execute_batch(
-                "INSERT INTO main.student (id, name, team, source, refused)
-                     SELECT id, name, team, source, refused FROM part.student;
+                "INSERT INTO main.student
+                         (id, name, team, source, refused, submitted, extension_days)
+                     SELECT id, name, team, source, refused, submitted, extension_days
+                     FROM part.student;
                  INSERT INTO main.attempt (student, content, graded_at, is_proposed, record)
                      SELECT student, content, graded_at, is_proposed, record
                      FROM part.attempt ORDER BY number;

@@ -15,6 +15,8 @@ CREATE TABLE student (
     team TEXT NOT NULL,
     source TEXT NOT NULL,
     refused TEXT,
+    submitted TEXT,
+    extension_days INTEGER NOT NULL,
     attempt INTEGER REFERENCES attempt (number)
 ) STRICT, WITHOUT ROWID;
 

@@ -20,6 +20,10 @@ pub struct Student {
     pub source: String,
     /// Why nothing of it could be graded.
     pub refused: Option<String>,
+    /// When it was handed in (RFC 3339), where somebody says so.
+    pub submitted: Option<String>,
+    /// Days more than others have.
+    pub extension_days: u32,
 }
 
 /// A student with the grade that counts.
@@ -39,15 +43,14 @@ impl Gradebook {
     /// # Errors
     /// When the file cannot be written.
     pub fn enter(&self, student: &Student) -> Result<(), UserError> {
-        let Student { id, name, team, source, refused } = student;
-        let sql =
-            "INSERT INTO student (id, name, team, source, refused) VALUES (?1, ?2, ?3, ?4, ?5)
+        let Student { id, name, team, source, refused, submitted, extension_days } = student;
+        let sql = "INSERT INTO student (id, name, team, source, refused, submitted, extension_days)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (id) DO UPDATE SET name = excluded.name, team = excluded.team,
-                 source = excluded.source, refused = excluded.refused";
-        self.tables
-            .execute(sql, params![id, name, team, source, refused])
-            .map(drop)
-            .map_err(|error| self.refused(&error))
+                 source = excluded.source, refused = excluded.refused,
+                 submitted = excluded.submitted, extension_days = excluded.extension_days";
+        let row = params![id, name, team, source, refused, submitted, extension_days];
+        self.tables.execute(sql, row).map(drop).map_err(|error| self.refused(&error))
     }
 
     /// Writes a finished grading down: at once the student's, or proposed only.
@@ -151,7 +154,7 @@ impl Gradebook {
     /// # Errors
     /// When the file cannot be read, or a record in it is damaged.
     pub fn standing(&self, id: &str) -> Result<Option<Standing>, UserError> {
-        let sql = "SELECT name, team, source, refused,
+        let sql = "SELECT name, team, source, refused, submitted, extension_days,
                  (SELECT record FROM attempt WHERE number = student.attempt),
                  (SELECT record FROM attempt WHERE attempt.student = student.id AND is_proposed)
              FROM student WHERE id = ?1";
@@ -163,8 +166,10 @@ impl Gradebook {
                     team: row.get(1)?,
                     source: row.get(2)?,
                     refused: row.get(3)?,
+                    submitted: row.get(4)?,
+                    extension_days: row.get(5)?,
                 };
-                Ok((student, row.get::<_, Option<String>>(4)?, row.get::<_, Option<String>>(5)?))
+                Ok((student, row.get::<_, Option<String>>(6)?, row.get::<_, Option<String>>(7)?))
             })
         };
         let Some((student, attempt, proposed)) =

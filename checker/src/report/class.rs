@@ -58,6 +58,9 @@ pub struct Grade {
     pub max_score: Points,
     /// Points that nobody has decided yet.
     pub undecided: Points,
+    /// What the course's policy makes of it, of 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_policy: Option<Points>,
     /// Points earned of each question.
     pub questions: BTreeMap<String, Points>,
 }
@@ -92,7 +95,7 @@ pub struct CheckRate {
 
 impl ClassView {
     /// Adds a student, with the grade as the reader of this report may see it.
-    pub fn add(&mut self, student: &Student, view: Option<&View>) {
+    pub fn add(&mut self, student: &Student, view: Option<&View>, by_policy: Option<Points>) {
         for question in view.iter().flat_map(|view| &view.exercises).flat_map(|e| &e.questions) {
             let rate = self.questions.entry(question.id.clone()).or_default();
             rate.title.clone_from(&question.title);
@@ -121,6 +124,7 @@ impl ClassView {
                 score: view.score,
                 max_score: view.max_score,
                 undecided: view.undecided,
+                by_policy,
                 questions: questions.map(|one| (one.id.clone(), one.score)).collect(),
             }
         });
@@ -194,7 +198,10 @@ pub fn json(view: &ClassView) -> Result<String> {
 pub fn csv(view: &ClassView) -> Result<String> {
     let mut rows = csv::Writer::from_writer(Vec::new());
     let fixed = ["id", "name", "group", "score", "max_score", "undecided"].map(str::to_owned);
-    let header = fixed.into_iter().chain(view.questions.keys().cloned());
+    let has_policy = |row: &Row| row.grade.as_ref().is_some_and(|one| one.by_policy.is_some());
+    let is_derived = view.rows.iter().any(has_policy);
+    let policy = is_derived.then(|| "score_by_policy".to_owned());
+    let header = fixed.into_iter().chain(policy).chain(view.questions.keys().cloned());
     rows.write_record(header.chain(["note".to_owned()]))?;
     for row in &view.rows {
         let who = [&row.id, &row.name, &row.group].map(|cell| guarded(cell).into_owned());
@@ -209,7 +216,10 @@ pub fn csv(view: &ClassView) -> Result<String> {
         let questions =
             view.questions.keys().map(|id| points(&|grade| grade.questions.get(id).copied()));
         let note = guarded(&row.note()).into_owned();
-        rows.write_record(who.into_iter().chain(sums).chain(questions).chain([note]))?;
+        let policy = is_derived.then(|| points(&|grade| grade.by_policy));
+        rows.write_record(
+            who.into_iter().chain(sums).chain(policy).chain(questions).chain([note]),
+        )?;
     }
     Ok(String::from_utf8(rows.into_inner()?)?)
 }
@@ -228,10 +238,10 @@ mod tests {
         let mut class = ClassView::default();
         for name in NAMES {
             let student = Student { id: name.into(), name: name.into(), ..Student::default() };
-            class.add(&student, Some(&View::new(&attempt(), reader)));
+            class.add(&student, Some(&View::new(&attempt(), reader)), None);
         }
         let refused = Some("the archive is damaged\n::error::x".to_owned());
-        class.add(&Student { id: "bo".into(), refused, ..Student::default() }, None);
+        class.add(&Student { id: "bo".into(), refused, ..Student::default() }, None, None);
         class
     }
 

@@ -35,6 +35,12 @@ fn page(view: &View) -> Markup {
                 }
                 main {
                     (overview(view))
+                    @if !view.derivation.is_empty() {
+                        section {
+                            h2 { "What counts" }
+                            ul { @for line in &view.derivation { li { (line) } } }
+                        }
+                    }
                     @for exercise in &view.exercises { (section(exercise)) }
                 }
                 footer {

@@ -64,6 +64,13 @@ fn write_report(text: &mut String, view: &View) -> std::fmt::Result {
         }
         writeln!(text)?;
     }
+    if !view.derivation.is_empty() {
+        writeln!(text, "What counts:\n")?;
+        for line in &view.derivation {
+            writeln!(text, "- {line}")?;
+        }
+        writeln!(text)?;
+    }
     if !view.left_behind.is_empty() {
         writeln!(text, "Not taken from the submission:\n")?;
         for path in &view.left_behind {

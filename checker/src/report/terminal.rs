@@ -52,6 +52,12 @@ fn write_report(text: &mut String, view: &View, colour: bool) -> std::fmt::Resul
     if view.undecided.hundredths() > 0 {
         writeln!(text, "{} points are not decided yet; the checks above say why.", view.undecided)?;
     }
+    if !view.derivation.is_empty() {
+        writeln!(text, "What counts:")?;
+        for line in &view.derivation {
+            writeln!(text, "  {line}")?;
+        }
+    }
     if !view.left_behind.is_empty() {
         let (kits, others): (Vec<&String>, Vec<&String>) =
             view.left_behind.iter().partition(|path| path.ends_with("(it belongs to the kit)"));

@@ -47,6 +47,9 @@ pub struct View {
     pub exercises: Vec<ExerciseView>,
     /// Files of the submission that were not taken.
     pub left_behind: Vec<String>,
+    /// How the course's policy comes to its score, line by line, where there is one.
+    #[serde(skip)]
+    pub derivation: Vec<String>,
 }
 
 /// One exercise of a view.
@@ -140,6 +143,7 @@ impl View {
             duration_s: attempt.duration_s,
             exercises: attempt.exercises.iter().map(|one| exercise(one, reader)).collect(),
             left_behind,
+            derivation: Vec::new(),
         }
     }
 

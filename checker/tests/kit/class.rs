@@ -149,6 +149,12 @@ fn a_class_of_folders_and_archives_is_graded_and_only_what_changes_again() {
     let twin = class.grade("class.db", &options);
     assert!(twin.out.starts_with("8 students; 0 graded in this run"), "{twin:?}");
     let book = class.at("class.db").display().to_string();
+    std::fs::write(class.at("course.toml"), "[weights]\nexercise1 = 3\n").unwrap();
+    let policy = class.at("course.toml").display().to_string();
+    let counted = checker(&["report", &book, "--student", "twin", "--policy", &policy]);
+    assert!(counted.out.contains("score: 100 of 100"), "{counted:?}");
+    let counted = checker(&["report", &book, "--policy", &policy, "--format", "csv"]);
+    assert!(counted.out.starts_with("id,name,group,score,max_score,undecided,score_by_policy,1.1"));
     let junit = checker(&["report", &book, "--student", "twin", "--format", "junit"]);
     assert!(junit.out.contains("<testsuites"), "{junit:?}");
 
