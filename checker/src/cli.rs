@@ -226,6 +226,12 @@ pub struct Report {
     /// Who is going to read the report [default: the student with --student, else the instructor]
     #[arg(long, value_enum)]
     pub reader: Option<Audience>,
+    /// Put the grades into a sheet that Moodle or Canvas lets one download
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["student", "format"], requires = "output")]
+    pub sheet: Option<PathBuf>,
+    /// The assignment's column in a Canvas gradebook
+    #[arg(long, value_name = "TITLE", requires = "sheet")]
+    pub column: Option<String>,
     /// Write to this file instead of standard output; for a class as html, to this folder
     #[arg(long, value_name = "PATH")]
     pub output: Option<PathBuf>,

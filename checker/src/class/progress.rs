@@ -1,11 +1,12 @@
 //! How far a class is: a bar with an estimate on a terminal, else a line for each
 //! student.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// The progress of one run.
 #[derive(Debug)]
@@ -23,10 +24,16 @@ impl Progress {
         let target =
             if is_terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(students as u64), target);
-        let style = ProgressStyle::with_template(
-            "{bar:30} {pos} of {len} students, about {eta} left  {wide_msg}",
-        );
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let style =
+            ProgressStyle::with_template("{bar:30} {pos} of {len} students{left}  {wide_msg}")
+                .unwrap_or_else(|_| ProgressStyle::default_bar())
+                .with_key("left", |state: &ProgressState, out: &mut dyn Write| {
+                    // Before the first one is done, nobody knows.
+                    if state.pos() > 0 {
+                        let _ = write!(out, ", about {:#} left", HumanDuration(state.eta()));
+                    }
+                });
+        bar.set_style(style);
         bar.enable_steady_tick(Duration::from_secs(1));
         Self { bar, is_terminal, begun: OnceLock::new() }
     }

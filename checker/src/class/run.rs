@@ -278,6 +278,7 @@ impl Run<'_> {
         let shop =
             Shop { run: self, programs, stages: Mutex::new(stages), pace: Pace::default(), kept };
         let mut again = Vec::new();
+        progress.say(&format!("{} to grade, {WAVE} at a time", todo.len()));
         for wave in todo.chunks(WAVE) {
             again.extend(shop.wave(wave, progress, true)?);
         }

@@ -14,6 +14,7 @@ use crate::gradebook::{Gradebook, Standing, Student, merge};
 use crate::kit::Kit;
 use crate::record::whole_file::write_whole;
 use crate::report::class::{ClassView, page_name};
+use crate::report::sheet::fill;
 use crate::report::{View, class, form};
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
@@ -100,6 +101,9 @@ fn all(options: &Report, book: &Gradebook, policy: Option<&Policy>) -> Result<Ex
         let seen = attempt.map(|attempt| View::new(&attempt, reader));
         view.add(&student, seen.as_ref(), derived);
     }
+    if let Some(sheet) = &options.sheet {
+        return fill_sheet(options, &view, sheet);
+    }
     match options.format.as_str() {
         "terminal" => write(options, &class::table(&view)),
         "csv" => write(options, &class::csv(&view)?),
@@ -135,6 +139,28 @@ fn all(options: &Report, book: &Gradebook, policy: Option<&Policy>) -> Result<Ex
         )
         .into()),
     }
+}
+
+/// Puts the grades into a downloaded sheet, and says what could not be put there.
+fn fill_sheet(options: &Report, view: &ClassView, file: &Path) -> Result<Exit> {
+    let refuse = |why: String| {
+        let what = format!("{}: {why}", file.display());
+        UserError::new(Exit::Usage, what, "nothing was written; name a sheet as it was downloaded")
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| refuse(error.to_string()))?;
+    let filled = fill(&text, &view.rows, options.column.as_deref()).map_err(refuse)?;
+    write(options, &filled.text)?;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{} grades are in the sheet", filled.filled)?;
+    for (ids, why) in [
+        (&filled.open, "have points that are not decided yet; their cells stay as they were"),
+        (&filled.unknown, "have no row in the sheet"),
+    ] {
+        if !ids.is_empty() {
+            writeln!(out, "{} {why}: {}", ids.len(), ids.join(", "))?;
+        }
+    }
+    Ok(Exit::Graded)
 }
 
 /// When a student handed in, as far as the roster said.

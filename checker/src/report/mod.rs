@@ -12,6 +12,7 @@ mod json;
 mod junit;
 mod markdown;
 mod prairielearn;
+pub mod sheet;
 mod terminal;
 pub mod text;
 mod view;
