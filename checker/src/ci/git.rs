@@ -76,7 +76,9 @@ impl Repository {
     /// When git cannot.
     pub fn archive(&self, commit: &str, file: &Path) -> Result<()> {
         let output = format!("--output={}", file.display());
-        let outcome = self.run(&["archive", "--format=tar", &output, commit]);
+        // The kit may lie in a folder of its repository.
+        let tree = format!("{commit}:./");
+        let outcome = self.run(&["archive", "--format=tar", &output, &tree]);
         let said = text(&outcome.stderr);
         (outcome.exit == Ended::Code(0))
             .then_some(())
@@ -88,7 +90,15 @@ impl Repository {
     /// # Errors
     /// When git cannot.
     pub fn changed(&self, from: &str, to: &str) -> Result<Vec<String>> {
-        let plain = ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"];
+        let plain = [
+            "diff",
+            "--relative",
+            "--name-only",
+            "-z",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+        ];
         let outcome = self.run(&[plain.as_slice(), &[from, to]].concat());
         let said = text(&outcome.stderr);
         (outcome.exit == Ended::Code(0))

@@ -131,7 +131,8 @@ impl Policy {
         let percent = charged.saturating_mul(self.percent_per_late_day).min(most_percent);
         let points = earned.percent(100 - percent);
         if late > 0 {
-            line += &format!(", {late} days late");
+            let days = if late == 1 { "day" } else { "days" };
+            line += &format!(", {late} {days} late");
             let free = late.min(self.free_late_days);
             if free > 0 {
                 line += &format!(", {free} of them free");

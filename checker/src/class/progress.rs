@@ -6,6 +6,7 @@ use std::io::IsTerminal;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use crate::report::text::clean_line;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// The progress of one run.
@@ -47,13 +48,13 @@ impl Progress {
     /// Says what is being done now.
     pub fn now(&self, what: &str) {
         if self.is_terminal {
-            self.bar.set_message(what.to_owned());
+            self.bar.set_message(clean_line(what));
         }
     }
 
     /// Says something that stays.
     pub fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("  {line}"));
+        self.bar.suspend(|| eprintln!("  {}", clean_line(line)));
     }
 
     /// One more student is done.
@@ -66,7 +67,7 @@ impl Progress {
                 let rest = u32::try_from(of - at).unwrap_or(u32::MAX);
                 format!(" (about {} left)", HumanDuration(begin.elapsed() / done * rest))
             });
-            eprintln!("  {at} of {of}: {line}{}", left.unwrap_or_default());
+            eprintln!("  {at} of {of}: {}{}", clean_line(line), left.unwrap_or_default());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One run over a class: looks through all submissions, grades what is wanted of them and
 //! writes it down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
 
@@ -27,6 +27,7 @@ use crate::kit::files::hash;
 use crate::kit::layout::ANSWERS;
 use crate::kit::selection::Selection;
 use crate::record::{Attempt, Recorder};
+use crate::report::text::clean_line;
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
 use crate::workspace::prepare::prepare;
@@ -85,7 +86,7 @@ pub fn run(settings: &Settings, isolation: Isolation, order: &Order<'_>) -> Resu
     let class = hash(entries.iter().map(|entry| (&*entry.id, b"".as_slice())));
     let members = members(entries, enrolled.as_ref(), order.shard);
     for stray in strays {
-        eprintln!("  {stray}: neither a folder nor an archive, not graded");
+        eprintln!("  {}: neither a folder nor an archive, not graded", clean_line(&stray));
     }
     let mut book = Gradebook::open(order.gradebook)?;
     let work = settings.work_folder(&kit.root)?;
@@ -204,6 +205,12 @@ impl Run<'_> {
         progress: &Progress,
     ) -> Result<Vec<&'m Member>> {
         let mut todo = Vec::new();
+        let here: BTreeSet<&str> = members.iter().map(|member| &*member.student.id).collect();
+        for id in self.book().students()? {
+            if !here.contains(&*id) {
+                self.book().forget_proposals(&id, None)?;
+            }
+        }
         for member in members {
             if is_interrupted() {
                 anyhow::bail!(Interrupted);
@@ -227,6 +234,7 @@ impl Run<'_> {
                 continue;
             }
             let content = keys.content(&submission);
+            self.book().forget_proposals(&id, Some(&content))?;
             let is_known = self.book().contents(&id)?.contains(&content);
             if is_known {
                 progress.done(&format!("{id}: unchanged"));

@@ -9,6 +9,7 @@ use super::difference;
 use crate::exit_code::Exit;
 use crate::gradebook::{Basis, COMPLETE, Gradebook};
 use crate::record::CheckRecord;
+use crate::report::text::clean_line;
 
 /// Shows what a re-grade changes, and takes it over if that was asked for.
 pub(super) fn propose(book: &mut Gradebook, basis: &Basis, take_over: bool) -> Result<Exit> {
@@ -19,7 +20,7 @@ pub(super) fn propose(book: &mut Gradebook, basis: &Basis, take_over: bool) -> R
         let lines = book.standing(&id)?.map(|standing| difference::lines(&standing));
         let lines = lines.unwrap_or_default();
         changes += usize::from(!lines.is_empty());
-        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        lines.iter().try_for_each(|line| writeln!(out, "{}", clean_line(line)))?;
     }
     if changes == 0 {
         writeln!(out, "  nobody's grade")?;
@@ -46,7 +47,7 @@ pub(super) fn tell(book: &Gradebook, graded: usize, seconds: u64) -> Result<()> 
         let Some(standing) = book.standing(&id)? else { continue };
         count += 1;
         if let Some(why) = standing.student.refused {
-            refused.push(format!("  {id}: {why}"));
+            refused.push(clean_line(&format!("  {id}: {why}")));
         }
         let is_open = |check: &CheckRecord| check.undecided().hundredths() > 0;
         let is_answer = |check: &CheckRecord| check.verdict == Verdict::NeedsReview;

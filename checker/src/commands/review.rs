@@ -20,7 +20,7 @@ use crate::kit::selection::Selection;
 use crate::record::Attempt;
 use crate::record::whole_file::write_whole;
 use crate::report::csv::guarded;
-use crate::report::text::clean;
+use crate::report::text::{clean, clean_line};
 use crate::settings::Settings;
 
 /// One answer with all that helps to judge it: a row of the sheet.
@@ -219,6 +219,7 @@ fn ask(book: &mut Gradebook, answers: Vec<Answer>, input: &mut dyn BufRead) -> R
     let mut given = 0;
     'answers: for (at, answer) in open.iter().enumerate() {
         let Row { student, check, of, rubric, answer: text, measured, .. } = &answer.row;
+        let student = clean_line(student);
         writeln!(out, "\n{} of {}: {check}, {student}\n", at + 1, open.len())?;
         writeln!(out, "Rubric: {rubric}\n\nMeasured:\n{measured}\n\nAnswer:\n{text}\n")?;
         let points = loop {

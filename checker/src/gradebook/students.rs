@@ -101,6 +101,19 @@ impl Gradebook {
         write(&mut self.tables).map_err(|error| self.refused(&error))
     }
 
+    /// Forgets what was proposed for a student, but for one of this `content`: a kit that
+    /// was changed again has nothing to do with it.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn forget_proposals(&self, student: &str, but: Option<&str>) -> Result<(), UserError> {
+        let sql = "DELETE FROM attempt WHERE student = ?1 AND is_proposed AND content IS NOT ?2";
+        self.tables
+            .execute(sql, params![student, but])
+            .map(drop)
+            .map_err(|error| self.refused(&error))
+    }
+
     /// Takes over everything that is proposed, as a whole or not at all. Returns of
     /// how many students that was.
     ///

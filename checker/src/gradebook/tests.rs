@@ -144,6 +144,9 @@ fn a_regrade_counts_for_everybody_or_nobody() {
     assert_eq!(scores(&book), ["3", "3", "3"]);
     let proposed = book.standing("ana").unwrap().unwrap().proposed.unwrap();
     assert_eq!(proposed.score.to_string(), "5");
+    book.finish("cem", "stale", &attempt(9), true).unwrap();
+    book.forget_proposals("ana", Some("two")).unwrap();
+    book.forget_proposals("cem", Some("one")).unwrap();
     assert_eq!(book.take_over().unwrap(), 2);
     assert_eq!(scores(&book), ["5", "1", "3"]);
     assert_eq!(book.take_over().unwrap(), 0, "there is nothing left to take over");

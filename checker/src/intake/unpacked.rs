@@ -114,7 +114,7 @@ impl Unpacked {
             Entry::Folder => Node::Folder,
             Entry::Link => Node::Link,
             Entry::Device => Node::Odd(NOT_ORDINARY.to_owned()),
-            Entry::File if std::str::from_utf8(name).is_err() => Node::Odd(NOT_ORDINARY.to_owned()),
+            Entry::File if !is_utf8(name) => Node::Odd(NOT_ORDINARY.to_owned()),
             Entry::File => self.file(bytes),
         };
         self.put(folders, last, node);
@@ -197,6 +197,13 @@ impl Unpacked {
             self.outside.push(LeftBehind { path, why, is_kits: false });
         }
     }
+}
+
+/// Whether the last part of a name is UTF-8. A folder may be called what an old archiver
+/// made of its umlauts; what lies in it is none the worse.
+fn is_utf8(name: &[u8]) -> bool {
+    let last = name.rsplit(|byte| [b'/', b'\\'].contains(byte)).next().unwrap_or(name);
+    std::str::from_utf8(last).is_ok()
 }
 
 /// The parts of an entry's name, with either kind of separator; or why it has no
@@ -313,6 +320,8 @@ mod tests {
         assert!(matches!(unpacked.kind("b"), Some(Kind::Odd(_))));
         assert_eq!(unpacked.kind("c"), Some(Kind::File(FILE_CAP + 1)));
         assert!(matches!(unpacked.kind("d\u{fffd}.rs"), Some(Kind::Odd(_))));
+        unpacked.add(b"\x9abung/src/a.rs", Entry::File, &mut "x".as_bytes()).unwrap();
+        assert!(unpacked.is_file("\u{fffd}bung/src/a.rs"), "its folder alone has an odd name");
     }
 
     #[test]

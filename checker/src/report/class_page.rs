@@ -1,11 +1,10 @@
 //! The page of a class for a browser: who has what, how the points spread, and where
 //! they are lost.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
 use super::class::{CheckRate, ClassView, Row};
-
-const STYLE: &str = include_str!("page.css");
+use super::html::head;
 
 /// Columns of the distribution.
 const BINS: usize = 10;
@@ -20,13 +19,7 @@ pub fn page(view: &ClassView) -> String {
     let body = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "Class of " (view.rows.len()) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&format!("Class of {}", view.rows.len())))
             body {
                 header {
                     h1 { "Class of " (view.rows.len()) }

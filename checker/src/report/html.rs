@@ -18,13 +18,7 @@ fn page(view: &View) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (view.score) " of " (view.max_score) " points: " (view.submission) }
-                style { (maud::PreEscaped(STYLE)) }
-            }
+            (head(&format!("{} of {} points: {}", view.score, view.max_score, view.submission)))
             body {
                 header {
                     h1 { (view.submission) }
@@ -51,6 +45,19 @@ fn page(view: &View) -> Markup {
                     p { "Salt " (view.salt) ", kit " (view.kit) ", isolation " (view.isolation()) "." }
                 }
             }
+        }
+    }
+}
+
+/// The head of a page: nothing in it is fetched.
+pub(super) fn head(title: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            title { (title) }
+            style { (maud::PreEscaped(STYLE)) }
         }
     }
 }

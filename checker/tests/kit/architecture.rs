@@ -65,6 +65,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "intake",
             "kit",
             "record",
+            "report",
             "settings",
             "workspace",
         ],
