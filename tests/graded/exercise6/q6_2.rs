@@ -66,6 +66,18 @@ fn the_same_pages_three_times() {
         let call = format!("{name} of no pages");
         expect_eq(&call, &download(&call, way, &[], 4, LONG), &vec![]);
     }
+    let odd = [Page::new("/menu", "<p>Caf\u{e9}</p>", 0).with_fault(Fault::IsLatin1)];
+    for (name, way) in WAYS {
+        let site = Site::start(odd.to_vec());
+        let call = format!("{name} of a page with a byte that is not UTF-8");
+        let got = download(&call, way, &site.urls(&odd), 1, LONG);
+        // What a client puts in its place is the client's affair.
+        let is_whole = |html: &String| html.starts_with("<p>Caf") && html.ends_with("</p>");
+        expect(
+            matches!(got.as_slice(), [Ok(html)] if is_whole(html)),
+            format_args!("{call} gave {got:?}: the byte is to be replaced, and the rest to stay."),
+        );
+    }
     for (name, way) in &WAYS[1..] {
         let call = format!("{name} with 0 at once");
         let outcome = in_time(&call, move || way(&["http://127.0.0.1:9/".to_owned()], 0, LONG));
@@ -131,6 +143,17 @@ fn failures_stay_in_their_place() {
             &got,
             &want.map(str::to_owned).to_vec(),
         );
+        for page in &pages {
+            let asked = site.requests(&page.path);
+            expect(
+                asked == 1,
+                format_args!(
+                    "{call}: {} was asked for {asked} times. A page that fails is told, and not \
+                     asked for again.",
+                    page.path
+                ),
+            );
+        }
         // Time has to pass here for once; a slow machine only lets more of it pass.
         let silent = vec![page("/silent").with_fault(Fault::FallsSilent)];
         let site = Site::start(silent.clone());
@@ -229,6 +252,37 @@ fn many_connections_on_one_thread() {
             seen.threads
         ),
     );
+    let left = in_time("download_async of 3 pages, dropped half-way", left_behind);
+    expect_eq(
+        "the downloads that go on after the future of download_async was dropped",
+        &unwrap(left),
+        &0,
+    );
+}
+
+/// How many of three downloads go on when the future is dropped that began them, while
+/// the runtime goes on.
+fn left_behind() -> usize {
+    let pages: Vec<_> = (0..3).map(|n| Page::new(&format!("/{n}"), "page", 0)).collect();
+    let site = Site::start(pages.clone());
+    site.hold();
+    let urls = site.urls(&pages);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("the system gives a runtime what it needs");
+    let moment = Duration::from_millis(5);
+    runtime.block_on(async {
+        let (mut download, start) = (Box::pin(download_async(&urls, 3, LONG)), Instant::now());
+        while site.in_flight() < pages.len() && start.elapsed() < PATIENCE {
+            let _ = tokio::time::timeout(moment, &mut download).await;
+        }
+        drop(download);
+        // The site sees the end of a connection when it comes to it.
+        let dropped = Instant::now();
+        while site.in_flight() > 0 && dropped.elapsed() < PATIENCE {
+            tokio::time::sleep(moment).await;
+        }
+        site.in_flight()
+    })
 }
 
 fn tasks_keep_their_limit() {
