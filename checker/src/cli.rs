@@ -171,7 +171,7 @@ pub struct Class {
     /// Who is in the class: CSV with the column id, and name, group and more
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
-    /// Submissions at the same time [default: one for each core]
+    /// Submissions at the same time [default: one for each core, at most 8]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
     pub jobs: Option<u8>,
     /// Grade a part of the class, such as 2/4; needs --salt

@@ -36,6 +36,10 @@ use crate::workspace::{Cargo, Stage};
 /// Submissions whose checks run before their timed checks follow.
 const WAVE: usize = 12;
 
+/// Most submissions at the same time where nobody says how many: each has a build folder
+/// of 600 MB, and the exercises of one are built side by side anyway.
+const JOBS: usize = 8;
+
 /// What is to be done.
 #[derive(Debug)]
 pub struct Order<'a> {
@@ -117,7 +121,7 @@ pub fn run(settings: &Settings, isolation: Isolation, order: &Order<'_>) -> Resu
     let graded = todo.len();
     if !todo.is_empty() {
         progress.grading();
-        run.grade(&todo, order.jobs.unwrap_or_else(supervise::cores).max(1), &progress)?;
+        run.grade(&todo, order.jobs.unwrap_or_else(|| supervise::cores().min(JOBS)), &progress)?;
     }
     drop(progress);
     let mut book = run.book();

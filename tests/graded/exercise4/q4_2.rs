@@ -81,6 +81,9 @@ fn equal_to_one_thread() {
         let odd = |chunk: &[u64]| chunk.iter().copied().filter(|n| n % 2 == 1).collect::<Vec<_>>();
         let got = map_chunked(&items, workers, chunk_size, odd);
         expect_eq(format_args!("{call}odd_ones), fewer results than items,"), &got, &odd(&items));
+        let both = |chunk: &[u64]| chunk.iter().flat_map(|n| [*n, 2 * n]).collect::<Vec<_>>();
+        let got = map_chunked(&items, workers, chunk_size, both);
+        expect_eq(format_args!("{call}both), more results than items,"), &got, &both(&items));
     });
 }
 

@@ -261,6 +261,48 @@ fn what_may_pass_is_tried_again() {
             pauses,
         );
     }
+    its_own_pause_may_be_longer();
+    the_last_error_is_told();
+}
+
+/// The server's time is the least, not the only one.
+fn its_own_pause_may_be_longer() {
+    let fault = Fault::Refuses { status: 503, times: 1, retry_after: Some("1") };
+    let site = Site::start(vec![Page::new("/page", "", 0).with_fault(fault)]);
+    let long = Duration::from_millis(1500);
+    let call =
+        "visit_pages of a page that answers 503 with Retry-After: 1, with a back-off of 1.5 s";
+    let pauses = unwrap(in_time(call, move || {
+        let pauses = Mutex::new(Vec::new());
+        let limits = Limits { back_off: long, ..WIDE };
+        visit_pages(&[site.url("/page")], &limits, |pause| {
+            if !pause.is_zero() {
+                pauses.lock().unwrap_or_else(PoisonError::into_inner).push(pause);
+            }
+        });
+        pauses.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }));
+    expect_eq(format_args!("{call}: the calls of `pause`"), &pauses, &vec![long]);
+}
+
+/// The site answers once, and is gone at the second request.
+fn the_last_error_is_told() {
+    let fault = Fault::Refuses { status: 500, times: usize::MAX, retry_after: None };
+    let site = Site::start(vec![Page::new("/page", "", 0).with_fault(fault)]);
+    let call = "visit_pages of a page that answers 500 once, and whose server is gone then";
+    let got = unwrap(in_time(call, move || {
+        let (url, site) = (site.url("/page"), Mutex::new(Some(site)));
+        let limits = Limits { attempts: 2, ..WIDE };
+        visit_pages(&[url], &limits, |pause| {
+            if !pause.is_zero() {
+                drop(site.lock().unwrap_or_else(PoisonError::into_inner).take());
+            }
+        })
+    }));
+    expect(
+        matches!(got.as_slice(), [Err(PageError::Broken(_))]),
+        format_args!("{call} gave {got:?}: the error of its last request is the page's."),
+    );
 }
 
 fn as_many_at_once_as_connections() {

@@ -165,8 +165,29 @@ fn a_bad_image_stops_nobody() {
     want.sort();
     for version in VERSIONS {
         for workers in [1, 3] {
-            let report = album.run(version, workers, |_| ());
+            let (started, finished) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+            let report = album.run(version, workers, |progress| {
+                let (told, path) = match progress {
+                    Progress::Started(path) => (&started, path),
+                    Progress::Finished(path) => (&finished, path),
+                };
+                let name = path.file_name().unwrap_or_default().to_owned();
+                told.lock().unwrap_or_else(PoisonError::into_inner).push(name);
+            });
             expect_report(version, &album, &report, &want);
+            let name = version.name();
+            let all: Vec<&OsString> = want.iter().map(|(image, _)| image).collect();
+            for (what, told) in [("Started", &started), ("Finished", &finished)] {
+                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+                told.sort();
+                expect_eq(
+                    format_args!(
+                        "{name}: the images of which `{what}` was told, sound and broken,"
+                    ),
+                    &told.iter().collect::<Vec<_>>(),
+                    &all,
+                );
+            }
             fs::remove_dir_all(album.output()).expect("the output can be removed");
         }
     }
