@@ -59,7 +59,8 @@ impl Settings {
         };
         // As cargo does: a relative path counts from the folder it was started in.
         let folder = |name: &str| variable(name).map(|path| here.join(path));
-        let home = folder("HOME").unwrap_or_else(|| here.clone());
+        // Without the variable, the one that the system keeps for this user, as cargo does.
+        let home = folder("HOME").or_else(std::env::home_dir).unwrap_or_else(|| here.clone());
         let cargo_home = folder("CARGO_HOME").unwrap_or_else(|| home.join(".cargo"));
         let kept = |name: &&str| Some(((*name).into(), variable(name)?));
         let moves = |name: &OsStr| {
@@ -136,6 +137,14 @@ mod tests {
     fn settings(variables: &[(&str, &str)]) -> Settings {
         let owned = |(name, value): &(&str, &str)| (OsString::from(name), OsString::from(value));
         Settings::from_variables("/kit/exercises".into(), variables.iter().map(owned).collect())
+    }
+
+    /// Never the folder that it was started in: the kit is no place for a registry.
+    #[test]
+    fn without_a_home_in_the_environment_there_is_still_one() {
+        let settings = settings(&[("HOME", "")]);
+        assert!(settings.cargo_home.is_absolute() && settings.cargo_home.ends_with(".cargo"));
+        assert!(!settings.cargo_home.starts_with("/kit"), "{:?}", settings.cargo_home);
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn measured(workload: &Workload, request: &MeasureRequest) -> MeasureReply {
     };
     // criterion draws with the kit's `plotters`, which takes no font of the system.
     plotting::prepare_font();
-    let mut criterion = Criterion::default();
+    let mut criterion = quietly(Criterion::default);
     let measured = measure(workload, &settings, &mut criterion);
     // Writes the page that links the plots of all windows.
     criterion.final_summary();
@@ -149,12 +149,28 @@ fn bench_all(suite: &TimedSuite, arguments: &[String]) -> Result<bool, String> {
             submission: submission.clone(),
             reference: None,
         };
-        let mut criterion = Criterion::default().without_plots();
+        let mut criterion = quietly(Criterion::default).without_plots();
         let judged = judge_speed(&measure(&workload, &settings, &mut criterion)?);
         println!("\n{id}: {}\n  {}\n", judged.verdict, judged.message);
         none_failed &= judged.verdict != Verdict::Fail;
     }
     Ok(none_failed)
+}
+
+/// Runs `make` with standard error closed: while criterion is made it says that there
+/// is no gnuplot, which nobody needs here. Where that cannot be done, it is heard.
+fn quietly<T>(make: impl FnOnce() -> T) -> T {
+    let stderr = std::io::stderr();
+    let kept = rustix::io::fcntl_dupfd_cloexec(&stderr, 3);
+    let null = std::fs::OpenOptions::new().write(true).open("/dev/null");
+    let (Ok(kept), Ok(null)) = (kept, null) else { return make() };
+    let silenced = rustix::stdio::dup2_stderr(null);
+    let made = make();
+    if silenced.is_ok() {
+        // The descriptor was standard error a moment ago, so there is room for it.
+        let _ = rustix::stdio::dup2_stderr(kept);
+    }
+    made
 }
 
 /// This program as the submission's side of a measurement.

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::View;
 use super::csv::guarded;
-use super::text::clean_line;
+use super::text::{clean_line, not_decided};
 use crate::gradebook::Student;
 use crate::kit::files::hash;
 
@@ -147,9 +147,7 @@ impl Row {
             (Some(why), Some(_)) => format!("an earlier grade; the last submission: {why}"),
             (Some(why), None) => why.clone(),
             (None, None) => "not graded yet".to_owned(),
-            (None, Some(grade)) if grade.undecided.hundredths() > 0 => {
-                format!("{} points are not decided yet", grade.undecided)
-            }
+            (None, Some(grade)) if grade.undecided.hundredths() > 0 => not_decided(grade.undecided),
             (None, Some(_)) => String::new(),
         }
     }

@@ -3,6 +3,7 @@
 use course::verdict::Verdict;
 use maud::{DOCTYPE, Markup, html};
 
+use super::text::not_decided;
 use super::{ExerciseView, Form, QuestionView, View};
 use crate::record::CheckRecord;
 
@@ -24,7 +25,7 @@ fn page(view: &View) -> Markup {
                     h1 { (view.submission) }
                     p.sum { (view.score) " of " (view.max_score) " points" }
                     @if view.undecided.hundredths() > 0 {
-                        p { (view.undecided) " points are not decided yet; the checks below say why." }
+                        p { (not_decided(view.undecided)) "; the checks below say why." }
                     }
                 }
                 main {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use course::verdict::Verdict;
 
-use super::text::{fence, longest_run};
+use super::text::{fence, longest_run, not_decided};
 use super::{Form, View};
 
 pub(super) const FORM: Form = Form {
@@ -20,7 +20,7 @@ pub(super) const FORM: Form = Form {
 fn write_report(text: &mut String, view: &View) -> std::fmt::Result {
     writeln!(text, "# {} of {} points\n", view.score, view.max_score)?;
     if view.undecided.hundredths() > 0 {
-        writeln!(text, "{} points are not decided yet.\n", view.undecided)?;
+        writeln!(text, "{}.\n", not_decided(view.undecided))?;
     }
     for exercise in &view.exercises {
         writeln!(

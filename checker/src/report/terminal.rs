@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use course::verdict::Verdict;
 
+use super::text::not_decided;
 use super::{Form, View};
 use crate::record::CheckRecord;
 
@@ -50,7 +51,7 @@ fn write_report(text: &mut String, view: &View, colour: bool) -> std::fmt::Resul
     }
     writeln!(text, "\n{} of {} points", view.score, view.max_score)?;
     if view.undecided.hundredths() > 0 {
-        writeln!(text, "{} points are not decided yet; the checks above say why.", view.undecided)?;
+        writeln!(text, "{}; the checks above say why.", not_decided(view.undecided))?;
     }
     if !view.derivation.is_empty() {
         writeln!(text, "What counts:")?;

@@ -1,5 +1,7 @@
 //! Text of students as data: nothing in it acts on a terminal or misleads a reader.
 
+use course::points::Points;
+
 /// Most characters of one message.
 pub const MESSAGE_CAP: usize = 4000;
 
@@ -56,6 +58,12 @@ fn is_invisible(c: char) -> bool {
             | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}'
     )
+}
+
+/// How many points are open, as the begin of a sentence.
+pub fn not_decided(points: Points) -> String {
+    let (noun, verb) = if points.hundredths() == 100 { ("point", "is") } else { ("points", "are") };
+    format!("{points} {noun} {verb} not decided yet")
 }
 
 #[cfg(test)]

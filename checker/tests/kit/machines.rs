@@ -94,6 +94,21 @@ fn what_one_file_brings_for_the_whole_crate_costs_its_own_question() {
     }
 }
 
+/// `cargo test` evaluates `debug_assert!`, and so does a grade.
+#[test]
+fn what_stands_in_a_debug_assertion_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_solution("exercise2", folder.path());
+    let file = folder.path().join("exercise2/src/q2_2_pipeline.rs");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let text = text.replacen("pub fn ", "fn evaluated() {\n    let mut evaluated = false;\n    debug_assert!({\n        evaluated = true;\n        evaluated\n    });\n    assert!(evaluated);\n}\n\npub fn ", 1);
+    let open = text.find("pub fn ").and_then(|start| Some(start + text[start..].find(" {\n")? + 3));
+    let (head, tail) = text.split_at(open.unwrap());
+    std::fs::write(&file, format!("{head}    evaluated();\n{tail}")).unwrap();
+    let (attempt, said) = grade(folder.path(), &["2.2"], &[]);
+    assert_eq!((said.code, &attempt["score"]), (0, &attempt["max_score"]), "{said:?} {attempt}");
+}
+
 /// The files decide which exercise a folder is, not a number that is its name.
 #[test]
 fn a_folder_called_1_that_holds_exercise_2_is_exercise_2() {

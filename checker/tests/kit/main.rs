@@ -11,3 +11,4 @@ mod machines;
 mod odd_paths;
 mod program;
 mod shipped;
+mod worlds;

@@ -34,6 +34,13 @@ pub fn checker_with<S: AsRef<std::ffi::OsStr>>(
     run(command.args(arguments).current_dir(kit()))
 }
 
+/// Runs it below another program with these arguments, as `unshare` is one.
+pub fn checker_below(world: &[&str], environment: &[(&str, &str)], arguments: &[&str]) -> Said {
+    let mut command = Command::new(world[0]);
+    command.args(&world[1..]).arg(env!("CARGO_BIN_EXE_checker")).args(arguments);
+    run(command.envs(environment.iter().copied()).current_dir(kit()))
+}
+
 /// Runs `checker` in another kit's folder, with a build folder of its own.
 pub fn checker_in(kit: &Path, target: &Path, arguments: &[&str]) -> Said {
     let mut command = Command::new(env!("CARGO_BIN_EXE_checker"));
