@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use exercise3::read_large_file;
 use harness::proptest::prelude::*;
-use harness::{Gate, NamedPipe, Scratch, checks, expect, expect_eq, fail, heap, property, seed};
+use harness::{
+    Gate, NamedPipe, Scratch, checks, expect, expect_eq, fail, heap, needed, property, seed,
+};
 use records::lines;
 
 checks! {
@@ -51,7 +53,7 @@ fn chunks_come_in_order_and_the_last_is_short() {
     expect_eq("read_large_file(an empty file, 3)", &got, &Vec::new());
 
     let large = Scratch::new();
-    lines::write_file(large.path(), seed(), 10_050).expect("the test's file can be written");
+    needed(lines::write_file(large.path(), seed(), 10_050), "the test's file cannot be written");
     let what = "read_large_file(10 050 lines, 100)";
     let got = chunks_of(what, read_large_file(large.path(), 100), 101);
     let sizes: Vec<_> = got.iter().map(Vec::len).collect();
@@ -180,7 +182,7 @@ fn memory_does_not_grow_with_the_file() {
     const CHUNK: usize = 625;
     let prepare = |count: u64| {
         let file = Scratch::new();
-        lines::write_file(file.path(), seed(), count).expect("the test's file can be written");
+        needed(lines::write_file(file.path(), seed(), count), "the test's file cannot be written");
         (file, count)
     };
     heap::measure("lines", &[15_625, 125_000, 1_000_000], prepare, |(file, count)| {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use exercise3::{extract_messages, filter_errors, parse_logs, read_logs};
 use harness::proptest::prelude::*;
-use harness::{Gate, NamedPipe, Scratch, checks, counted, expect_eq, fail, heap, property, seed};
+use harness::{
+    Gate, NamedPipe, Scratch, checks, counted, expect_eq, fail, heap, needed, property, seed,
+};
 use records::logs::{self, Level, LogEntry, LogError};
 
 use super::laziness::lazily;
@@ -155,7 +157,7 @@ fn malformed_lines_are_reported_in_their_place() {
 
     // One line in twenty is broken.
     let file = Scratch::new();
-    logs::write_file(file.path(), seed(), 50_000, 20).expect("the test's file can be written");
+    needed(logs::write_file(file.path(), seed(), 50_000, 20), "the test's file cannot be written");
     let want: Vec<_> = logs::lines(seed(), 20)
         .take(50_000)
         .zip(1..)
@@ -263,7 +265,10 @@ fn a_message_comes_while_the_log_is_written() {
 fn memory_does_not_grow_with_the_log() {
     let prepare = |count: u64| {
         let file = Scratch::new();
-        logs::write_file(file.path(), seed(), count, 0).expect("the test's file can be written");
+        needed(
+            logs::write_file(file.path(), seed(), count, 0),
+            "the test's file cannot be written",
+        );
         let errors = logs::entries(seed())
             .zip(0..count)
             .filter(|(entry, _)| entry.level == Level::Error)

@@ -13,8 +13,8 @@ use std::sync::{Mutex, PoisonError};
 use exercise4::{Processed, Progress};
 use harness::proptest::prelude::*;
 use harness::{
-    FileEvent, FolderWatch, InFlight, Rendezvous, checks, expect, expect_eq, fail, heap, property,
-    seed, threads_now, wait_for_threads,
+    FileEvent, FolderWatch, InFlight, Rendezvous, checks, expect, expect_eq, fail, heap, needed,
+    property, seed, threads_now, wait_for_threads,
 };
 use pictures::{Look, difference, encoded, gray_png, painted, small_gray, whole_png};
 
@@ -112,7 +112,7 @@ fn every_image_has_a_file_of_its_own() {
     album.add("cat", &png);
     album.add("cat.png.txt", &png);
     album.add("cat.pngx", &png);
-    fs::create_dir(album.input().join("album.png")).expect("a folder can be made");
+    needed(fs::create_dir(album.input().join("album.png")), "a folder cannot be made");
     album.add("album.png/inside.png", &png);
     want.sort();
     let want: Vec<_> = want.into_iter().map(|name| (name, true)).collect();
@@ -205,9 +205,9 @@ fn files_are_whole_or_absent() {
             saved.collect()
         };
         let (old, taken) = (&targets[1], &targets[4]);
-        fs::write(old, "an earlier result").expect("a file can be written");
+        needed(fs::write(old, "an earlier result"), "a file cannot be written");
         fs::remove_file(taken).expect("a file can be removed");
-        fs::create_dir(taken).expect("a folder can be made");
+        needed(fs::create_dir(taken), "a folder cannot be made");
 
         let watch = FolderWatch::new(&album.output()).expect("a folder can be watched");
         let half_done = Mutex::new(Vec::new());
@@ -230,7 +230,7 @@ fn files_are_whole_or_absent() {
                 "{name} told `Finished` before these files were whole under their final names: {half_done:?}."
             ),
         );
-        let events = watch.events().expect("what happened can be read");
+        let events = needed(watch.events(), "what happened cannot be read");
         for small in targets.iter().filter(|small| *small != taken) {
             let small = Path::new(small.file_name().unwrap_or_default());
             let of_it: Vec<FileEvent> =

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use exercise5::{add_values, total_of_processes};
 use harness::proptest::prelude::*;
 use harness::{
-    PATIENCE, ProcessGate, Scratch, checks, expect, expect_eq, fail, pass_gate, program, programs,
-    property,
+    PATIENCE, ProcessGate, Scratch, checks, expect, expect_eq, fail, needed, pass_gate, program,
+    programs, property,
 };
 use shared::{Shared, Step};
 
@@ -79,7 +79,7 @@ fn command(memory: &Shared, values: &[u32], special: &[&str]) -> Command {
 }
 
 fn start(memory: &Shared, values: &[u32], special: &[&str]) -> Child {
-    command(memory, values, special).spawn().expect("the kit's own program starts")
+    needed(command(memory, values, special).spawn(), "the kit's own program cannot be started")
 }
 
 /// Waits for the end of a process.
@@ -94,7 +94,7 @@ fn ended(mut child: Child, what: &str) -> ExitStatus {
 }
 
 fn memory(scratch: &Scratch) -> Shared {
-    Shared::create(scratch.path(), 10).expect("the test's memory can be made")
+    needed(Shared::create(scratch.path(), 10), "the test's memory cannot be made")
 }
 
 /// What the memory holds: the value, and the items as whole numbers.
@@ -236,7 +236,7 @@ fn no_step_lets_another_in() {
 fn the_lock_is_free_while_a_value_is_awaited() {
     let scratch = Scratch::new();
     let memory = memory(&scratch);
-    let other = Shared::open(scratch.path()).expect("the test's memory is there");
+    let other = needed(Shared::open(scratch.path()), "the test's memory cannot be opened");
     let held = Mutex::new(Vec::new());
     let values = (0..4_u32).inspect(|&value| {
         if other.try_lock().is_ok_and(|guard| guard.is_none()) {

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use exercise7::{Shrunk, Step, improvements, shrink_all};
 use harness::proptest::prelude::*;
-use harness::{CpuTime, Scratch, checks, expect, expect_eq, fail, property, seed, snapshot};
+use harness::{
+    CpuTime, Scratch, checks, expect, expect_eq, fail, needed, property, seed, snapshot,
+};
 use pictures::{Format, Look, difference, encoded, given, gray_png, painted};
 
 checks! {
@@ -32,7 +34,7 @@ struct Album {
 impl Album {
     fn new() -> Self {
         let place = Scratch::new();
-        fs::create_dir(place.folder().join("images")).expect("a folder for images");
+        needed(fs::create_dir(place.folder().join("images")), "a folder for images cannot be made");
         Self { place }
     }
 
@@ -46,7 +48,7 @@ impl Album {
 
     fn add(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.input().join(name);
-        fs::write(&path, bytes).expect("an image can be written");
+        needed(fs::write(&path, bytes), "an image cannot be written");
         path
     }
 
@@ -156,7 +158,7 @@ fn every_file_is_reported() {
         ("without extension", &png, true),
     ];
     files.iter().for_each(|(name, bytes, _)| _ = album.add(name, bytes));
-    fs::create_dir(album.input().join("more.png")).expect("a folder can be made");
+    needed(fs::create_dir(album.input().join("more.png")), "a folder cannot be made");
     album.add("more.png/inside.png", &png);
 
     let report = album.run();
@@ -210,8 +212,9 @@ fn each_call_does_the_work_again() {
         let source = album.add("same name.png", bytes);
         let file = File::options().write(true).open(&source).expect("the image is there");
         // The second image has the first one's name, length and time stamp.
-        let modified = file.metadata().and_then(|file| file.modified()).expect("a time stamp");
-        file.set_modified(*time.get_or_insert(modified)).expect("a time stamp can be set");
+        let modified =
+            needed(file.metadata().and_then(|file| file.modified()), "a time stamp cannot be read");
+        needed(file.set_modified(*time.get_or_insert(modified)), "a time stamp cannot be set");
         let got = gray_png(&saved_at(&album.run(), &source)).unwrap_or_else(|why| {
             fail(format!("after the {call} call, its small version is not right: {why}."))
         });

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use exercise7::parse_cents;
 use harness::proptest::prelude::*;
 use harness::{
-    Gate, InFlight, NamedPipe, Rendezvous, Scratch, checks, expect, expect_eq, fail, heap,
+    Gate, InFlight, NamedPipe, Rendezvous, Scratch, checks, expect, expect_eq, fail, heap, needed,
     property, seed, snapshot,
 };
 use records::sales::{Counts, Export, Kind, Style, export, shops, write_files};
@@ -81,7 +81,7 @@ fn each_kind_of_dirt() {
         {
             let scratch = Scratch::new();
             let shop = scratch.folder().join("shop");
-            fs::write(&shop, file).expect("the test's file can be written");
+            needed(fs::write(&shop, file), "the test's file cannot be written");
             let want = Outputs {
                 counts: Counts {
                     rows: *rows,
@@ -102,8 +102,10 @@ fn each_kind_of_dirt() {
 #[track_caller]
 fn expect_outputs(pipeline: Pipeline, files: &[Export], want: &Outputs) -> Outputs {
     let scratch = Scratch::new();
-    let inputs = write_files(scratch.folder(), files.iter().map(|file| &file.bytes[..]))
-        .expect("the test's files can be written");
+    let inputs = needed(
+        write_files(scratch.folder(), files.iter().map(|file| &file.bytes[..])),
+        "the test's files cannot be written",
+    );
     let got = pipeline.run(scratch.folder(), &inputs);
     let texts: Vec<_> = files.iter().map(|file| String::from_utf8_lossy(&file.bytes)).collect();
     got.expect(format_args!("{pipeline}: the files {texts:?}"), want);
@@ -140,8 +142,10 @@ fn no_row_gets_lost() {
 fn the_outputs_agreed_on() {
     let files: Vec<_> = shops(7, 120, 6, 12).collect();
     let scratch = Scratch::new();
-    let inputs = write_files(scratch.folder(), files.iter().map(|file| &file.bytes[..]))
-        .expect("the test's files can be written");
+    let inputs = needed(
+        write_files(scratch.folder(), files.iter().map(|file| &file.bytes[..])),
+        "the test's files cannot be written",
+    );
     for pipeline in [Pipeline::Sequential, Pipeline::Parallel(3)] {
         let Outputs { counts, summary, rejects } = pipeline.run(scratch.folder(), &inputs);
         snapshot("shops", &format!("{counts:?}\n\n{summary}\n{rejects}"));
@@ -314,7 +318,7 @@ fn outputs_are_whole_or_not_there() {
     let missing = scratch.folder().join("missing.csv");
     let also_missing = scratch.folder().join("missing-too.csv");
     let folder = scratch.folder().join("folder.csv");
-    fs::create_dir(&folder).expect("the test's folder can be made");
+    needed(fs::create_dir(&folder), "the test's folder cannot be made");
     for pipeline in [Pipeline::Sequential, Pipeline::Parallel(2)] {
         let inputs = [good.clone(), missing.clone(), good.clone(), also_missing.clone()];
         expect_failure(pipeline, "a missing file", &inputs, &missing, ErrorKind::NotFound);

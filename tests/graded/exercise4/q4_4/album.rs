@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use exercise4::{Processed, Progress, process_images_par, process_images_seq};
-use harness::{Scratch, expect, expect_eq, fail};
+use harness::{Scratch, expect, expect_eq, fail, needed};
 use pictures::{Look, encoded, painted};
 
 pub use pictures::Format;
@@ -50,7 +50,7 @@ pub struct Album {
 impl Album {
     pub fn new() -> Self {
         let album = Self { scratch: Scratch::new() };
-        fs::create_dir(album.input()).expect("the test's folder can be made");
+        needed(fs::create_dir(album.input()), "the test's folder cannot be made");
         album
     }
 
@@ -63,7 +63,7 @@ impl Album {
     }
 
     pub fn add(&self, name: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
-        fs::write(self.input().join(name), bytes).expect("the test's file can be written");
+        needed(fs::write(self.input().join(name), bytes), "the test's file cannot be written");
     }
 
     /// Adds `count` small PNG files `0.png`, `1.png`, … of one picture.

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::path::Path;
 
-use harness::pass_gate;
+use harness::{needed, pass_gate};
 
 /// Bytes of a frame, by the kit's own hand.
 pub fn frame(payload: &[u8]) -> Vec<u8> {
@@ -87,8 +87,9 @@ fn fail(task: &str, output: &mut File) -> Vec<u8> {
     let mut words = task.splitn(3, ' ');
     let mut word = || words.next().expect("three words");
     let (how, times, log) = (word(), word().parse::<usize>().expect("a number"), word());
-    let mut file = File::options().create(true).append(true).open(log).expect("the log");
-    writeln!(file, "{}", std::process::id()).expect("the log");
+    let mut file =
+        needed(File::options().create(true).append(true).open(log), "the log cannot be written");
+    needed(writeln!(file, "{}", std::process::id()), "the log cannot be written");
     let attempts = std::fs::read_to_string(log).expect("the log").lines().count();
     if attempts <= times {
         let said: &[u8] = match how {
