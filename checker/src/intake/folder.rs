@@ -6,6 +6,7 @@ use anyhow::Result;
 use course::catalog::Exercise;
 
 use super::archive;
+use super::flat::Flat;
 use super::submission::{LeftBehind, StudentFiles, Submission};
 use super::tree::{Disk, Kind, Tree, join};
 use super::unpacked::Unpacked;
@@ -29,11 +30,11 @@ const DEPTH_CAP: usize = 8;
 
 /// What a submission looks like.
 const EXPECTED: &str =
-    "expected `exercises/exercise1/src/…`, `exercise1/src/…`, or one exercise with `src/q1_….rs`";
+    "expected `exercises/exercise1/src/…`, `exercise1/src/…`, or the files of exercises, `q1_….rs`";
 
 /// Finds and reads the exercises at `path`: a kit, a folder of exercises, one
-/// exercise, or an archive of any of these. The files decide which exercise a single
-/// one is; its folder's name counts only if they do not.
+/// exercise, its files without their folders, or an archive of any of these. The files
+/// decide which exercise a single one is; its folder's name counts only if they do not.
 ///
 /// # Errors
 /// When there is nothing that could be graded.
@@ -155,6 +156,13 @@ impl Place<'_> {
             && let Ok(files) = read_files(self.kit, exercise, self.tree, base)
         {
             submission.exercises.insert(exercise.id.clone(), files);
+        }
+        if submission == Submission::default() {
+            for (exercise, flat) in Flat::find(self.kit, self.tree, base) {
+                if let Ok(files) = read_files(self.kit, exercise, &flat, "") {
+                    submission.exercises.insert(exercise.id.clone(), files);
+                }
+            }
         }
         submission
     }

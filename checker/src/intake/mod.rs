@@ -2,6 +2,7 @@
 //! of the others was not taken.
 
 mod archive;
+mod flat;
 mod folder;
 mod submission;
 mod tree;

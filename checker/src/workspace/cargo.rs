@@ -5,10 +5,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use supervise::{Command, Launcher, Limits};
+use supervise::{Command, Launcher, Limits, cores};
 
 use super::Stage;
 use super::isolation::Isolation;
+use super::memory::{fewer_jobs, memory};
 use super::toolchain::Toolchain;
 use crate::settings::Settings;
 
@@ -17,6 +18,9 @@ const OUTPUT_CAP: usize = 32 << 20;
 
 /// The tables of a configuration that say where packages come from.
 const SOURCES: [&str; 3] = ["source", "registries", "registry"];
+
+/// What names a folder with packages in a source of a configuration.
+const PLACES: [&str; 2] = ["directory", "local-registry"];
 
 /// The folders of a cargo home that graded builds share with the user's own.
 const SHARED: [&str; 2] = ["registry", "git"];
@@ -48,13 +52,15 @@ impl Cargo {
     ) -> Result<Self> {
         let home = work.join("cargo-home");
         std::fs::create_dir_all(&home).with_context(|| home.display().to_string())?;
-        let shared = SHARED.map(|shared| settings.cargo_home.join(shared));
+        let mut shared: Vec<_> = SHARED.map(|name| settings.cargo_home.join(name)).into();
         for (folder, name) in shared.iter().zip(SHARED) {
             share(folder, &home.join(name))?;
         }
         let config = sources(&settings.cargo_home, root)?;
+        shared.extend(folders(&config));
         let file = home.join("config.toml");
-        std::fs::write(&file, config).with_context(|| file.display().to_string())?;
+        std::fs::write(&file, toml::to_string(&config)?)
+            .with_context(|| file.display().to_string())?;
         let launcher = Launcher::this_program(Limits::COMPILER)?;
         let toolchain = Toolchain::find(settings, &launcher)?;
         let mut build_env = settings.build_env.clone();
@@ -65,6 +71,9 @@ impl Cargo {
             // next nearly everything that uses it is compiled again, and writing costs.
             ("CARGO_INCREMENTAL".into(), "0".into()),
         ]);
+        if let Some(jobs) = fewer_jobs(cores(), memory()) {
+            build_env.push(("CARGO_BUILD_JOBS".into(), jobs.to_string().into()));
+        }
         if let Some(rustc) = &toolchain.rustc {
             build_env.push(("RUSTC".into(), rustc.clone().into()));
         }
@@ -72,7 +81,7 @@ impl Cargo {
             toolchain,
             isolation,
             home,
-            shared: shared.to_vec(),
+            shared,
             build_env,
             fetch_env: settings.fetch_env.clone(),
             launcher,
@@ -129,6 +138,20 @@ impl Cargo {
         self.command(self.fetch_env.clone()).args(["fetch", "--locked"]).dir(root)
     }
 
+    /// Writes every package of the kit's lock file into a folder.
+    #[must_use]
+    pub fn vendor(&self, root: &Path, folder: &Path) -> Command {
+        let arguments = ["vendor", "--locked", "--versioned-dirs"].map(OsString::from);
+        let arguments = arguments.into_iter().chain([folder.as_os_str().to_owned()]);
+        self.command(self.fetch_env.clone()).args(arguments).dir(root)
+    }
+
+    /// The folder of the toolchain itself.
+    #[must_use]
+    pub fn sysroot(&self) -> Option<&Path> {
+        self.toolchain.rustc.as_deref()?.parent()?.parent()
+    }
+
     fn command(&self, env: Vec<(OsString, OsString)>) -> Command {
         let command = Command::new(&self.toolchain.cargo, self.launcher.clone());
         Command { env, output_cap: OUTPUT_CAP, ..command }
@@ -149,7 +172,7 @@ fn share(folder: &Path, link: &Path) -> Result<()> {
 
 /// The part of the user's configuration that says where packages come from: of
 /// the folders above the kit, nearest first, and of the user's own.
-fn sources(cargo_home: &Path, root: &Path) -> Result<String> {
+fn sources(cargo_home: &Path, root: &Path) -> Result<toml::Table> {
     let mut found = toml::Table::new();
     let above = root.ancestors().map(|folder| folder.join(".cargo"));
     for folder in above.chain([cargo_home.to_owned()]) {
@@ -164,7 +187,16 @@ fn sources(cargo_home: &Path, root: &Path) -> Result<String> {
             }
         }
     }
-    Ok(toml::to_string(&found)?)
+    Ok(found)
+}
+
+/// The folders on this machine that packages come from.
+fn folders(config: &toml::Table) -> Vec<PathBuf> {
+    let sources = config.get("source").and_then(toml::Value::as_table).into_iter().flatten();
+    let places = sources.filter_map(|(_, source)| source.as_table()).flat_map(|source| {
+        PLACES.iter().filter_map(|place| source.get(*place).and_then(toml::Value::as_str))
+    });
+    places.map(PathBuf::from).collect()
 }
 
 /// Adds a value; what is there already, from a nearer file, stays.
@@ -183,9 +215,7 @@ fn absolute(mut value: toml::Value, folder: &Path) -> toml::Value {
     if let Some(table) = value.as_table_mut() {
         for (name, value) in table.iter_mut() {
             match value {
-                toml::Value::String(path)
-                    if ["directory", "local-registry"].contains(&name.as_str()) =>
-                {
+                toml::Value::String(path) if PLACES.contains(&name.as_str()) => {
                     *path = folder.join(&*path).display().to_string();
                 }
                 toml::Value::Table(_) => *value = absolute(value.clone(), folder),
@@ -198,7 +228,7 @@ fn absolute(mut value: toml::Value, folder: &Path) -> toml::Value {
 
 #[cfg(test)]
 mod tests {
-    use super::sources;
+    use super::{folders, sources};
 
     #[test]
     fn of_a_users_configuration_only_the_sources_reach_a_graded_build() {
@@ -217,10 +247,12 @@ mod tests {
             "[profile.release]\noverflow-checks = false\n[source.crates-io]\nreplace-with = \"near\"\n[source.near]\ndirectory = \"vendor\"\n",
         )
         .unwrap();
-        let config: toml::Table = sources(&home, &kit).unwrap().parse().unwrap();
+        let config = sources(&home, &kit).unwrap();
         assert_eq!(config.keys().collect::<Vec<_>>(), ["source"]);
         assert_eq!(config["source"]["crates-io"]["replace-with"].as_str(), Some("near"));
         let vendor = folder.path().join("above/vendor");
         assert_eq!(config["source"]["near"]["directory"].as_str(), vendor.to_str());
+        // A confined compiler must be let into the folders that packages come from.
+        assert_eq!(folders(&config), ["/far".into(), vendor]);
     }
 }

@@ -6,6 +6,7 @@ mod crate_root;
 pub mod crate_wide;
 pub mod diagnostics;
 pub mod isolation;
+mod memory;
 pub mod prepare;
 pub mod program;
 mod stage;
