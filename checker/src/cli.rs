@@ -85,6 +85,17 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+    /// Write what another system needs to grade with this kit, without a network
+    Bundle {
+        /// The system that is to grade
+        #[arg(value_enum)]
+        system: Container,
+        /// Exercises or questions, such as 4 or 4.2; all if none is named
+        selection: Vec<String>,
+        /// A folder that is not there yet
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Measure how often speed verdicts are wrong, on submissions whose worth is known
     Trial(Trial),
     /// Take CPU time while something is measured (the checker starts this for itself)
@@ -121,6 +132,17 @@ pub struct Grade {
     /// Leave the timed checks out; their points stay open
     #[arg(long)]
     pub no_speed: bool,
+}
+
+/// A system that grades in a container of its own.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Container {
+    /// An archive to upload
+    Gradescope,
+    /// A Docker image, and a question for each exercise
+    Prairielearn,
+    /// A Docker image, and a lab for each exercise
+    Autolab,
 }
 
 /// Options of `checker ci`.

@@ -3,9 +3,11 @@
 //! The pipeline, one noun a stage: a [`kit`] is found and a submission is taken in
 //! ([`intake`]), its files are laid over a stage and compiled ([`workspace`]), every
 //! check is run and judged ([`grade`]), a [`record`] holds the scores and a [`report`]
-//! shows them. A [`class`] is graded into a [`gradebook`]. [`proof`] proves the course itself with the same pipeline, and [`trial`]
+//! shows them. A [`class`] is graded into a [`gradebook`], and a [`bundle`] lets another
+//! system grade. [`proof`] proves the course itself with the same pipeline, and [`trial`]
 //! the grader.
 
+pub mod bundle;
 pub mod ci;
 pub mod class;
 pub mod cli;
@@ -16,6 +18,7 @@ pub mod grade;
 pub mod gradebook;
 pub mod intake;
 pub mod kit;
+pub mod new_folder;
 pub mod proof;
 pub mod record;
 pub mod release;

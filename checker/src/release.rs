@@ -10,6 +10,7 @@ use crate::error::UserError;
 use crate::exit_code::Exit;
 use crate::kit::Kit;
 use crate::kit::files::{Files, collect};
+use crate::new_folder::{self, put};
 
 /// The folders of a kit that students get, as far as [`is_left_out`] lets them.
 const FOLDERS: [&str; 5] = [".cargo", "benches", "checker", "exercises", "tests"];
@@ -60,11 +61,6 @@ pub fn write(kit: &Kit, folder: &Path) -> Result<usize> {
         let what = format!("{} is a release already", kit.root.display());
         return refuse(Exit::KitBroken, what, "run this in the whole kit");
     }
-    let is_taken = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if is_taken || folder.is_file() {
-        let what = format!("{}: there is something already", folder.display());
-        return refuse(Exit::Usage, what, "name a new folder");
-    }
     let hidden = kit.exercises.iter().flat_map(Exercise::checks).find(|check| check.hidden);
     if let Some(check) = hidden {
         // Its test would be there to be read, whatever the catalogue says.
@@ -72,38 +68,25 @@ pub fn write(kit: &Kit, folder: &Path) -> Result<usize> {
         return refuse(Exit::KitBroken, what, "take its test out of the kit first");
     }
     let files = files(kit)?;
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let parent = parent.unwrap_or(Path::new("."));
-    let unfinished = tempfile::Builder::new()
-        .prefix(".release-")
-        .tempdir_in(parent)
-        .with_context(|| parent.display().to_string())?;
-    for (path, bytes) in &files {
-        let path = unfinished.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap_or(parent))?;
-        std::fs::write(&path, bytes).with_context(|| path.display().to_string())?;
-    }
-    // Of a folder made for one user alone, others could not read.
-    let made = parent.join(format!(".release-{}", std::process::id()));
-    std::fs::create_dir(&made)?;
-    std::fs::set_permissions(unfinished.path(), made.metadata()?.permissions())?;
-    std::fs::remove_dir(&made)?;
-    if folder.is_dir() {
-        std::fs::remove_dir(folder).with_context(|| folder.display().to_string())?;
-    }
-    std::fs::rename(unfinished.keep(), folder).with_context(|| folder.display().to_string())?;
+    new_folder::write(folder, |unfinished| {
+        files.iter().try_for_each(|(path, bytes)| put(&unfinished.join(path), bytes))
+    })?;
     Ok(files.len())
 }
 
-/// The files of a release by their path.
-fn files(kit: &Kit) -> Result<Files> {
+/// The kit's own files by their path, with those of `more` folders, and without what
+/// only its keepers need.
+///
+/// # Errors
+/// When one of them cannot be read.
+pub fn own_files(kit: &Kit, more: &[&str]) -> Result<Files> {
     let is_wanted = |path: &str| {
         let ending = path.rsplit_once('.').map(|(_, ending)| ending);
         let is_hidden = path.split('/').skip(1).any(|part| part.starts_with('.'));
         ending.is_some_and(|ending| ENDINGS.contains(&ending)) && !is_hidden && !is_left_out(path)
     };
     let mut files = Files::new();
-    for folder in FOLDERS {
+    for folder in FOLDERS.iter().chain(more) {
         collect(&kit.root, folder, &is_wanted, &mut files)?;
     }
     for file in FILES {
@@ -111,6 +94,12 @@ fn files(kit: &Kit) -> Result<Files> {
             files.insert(file.to_owned(), bytes);
         }
     }
+    Ok(files)
+}
+
+/// The files of a release by their path.
+fn files(kit: &Kit) -> Result<Files> {
+    let mut files = own_files(kit, &[])?;
     let text = |files: &Files, path: &str| -> Result<String> {
         let bytes = files.get(path).with_context(|| format!("{path} of the kit"))?;
         Ok(String::from_utf8(bytes.clone())?)

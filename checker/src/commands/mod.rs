@@ -13,9 +13,11 @@ use anyhow::{Context, Result};
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::cli::Command;
+use crate::bundle::{Bundle, System};
+use crate::cli::{Command, Container};
 use crate::exit_code::Exit;
 use crate::kit::Kit;
+use crate::kit::selection::Selection;
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
 use crate::workspace::prepare::{Programs, prepare};
@@ -52,6 +54,22 @@ pub fn run(command: Command) -> Result<Exit> {
         Command::Release { out } => {
             let count = release::write(&Kit::find(&settings.here)?, &settings.here.join(&out))?;
             writeln!(std::io::stdout(), "{}: {count} files", out.display())?;
+            Ok(Exit::Graded)
+        }
+        Command::Bundle { system, selection, out } => {
+            let kit = Kit::find(&settings.here)?;
+            let selection = Selection::parse(&kit, &selection)?;
+            let work = settings.work_folder(&kit.root)?;
+            let isolation = Isolation::probe(&settings.switched_off)?;
+            let cargo = Cargo::new(&settings, isolation, &work, &kit.root).context("cargo")?;
+            let bundle = Bundle { kit: &kit, cargo: &cargo, selection: &selection };
+            let system = match system {
+                Container::Gradescope => System::Gradescope,
+                Container::Prairielearn => System::PrairieLearn,
+                Container::Autolab => System::Autolab,
+            };
+            let next = bundle.write(system, &settings.here.join(&out))?;
+            writeln!(std::io::stdout(), "{}: {next}", out.display())?;
             Ok(Exit::Graded)
         }
         Command::Trial(options) => trial::run(&settings, &options),

@@ -146,6 +146,14 @@ impl Cargo {
         self.command(self.fetch_env.clone()).args(arguments).dir(root)
     }
 
+    /// Says which packages of the kit's lock file are compiled for some systems.
+    #[must_use]
+    pub fn metadata(&self, root: &Path, systems: &[String]) -> Command {
+        let filters = systems.iter().flat_map(|system| ["--filter-platform", system]);
+        let arguments = ["metadata", "--locked", "--format-version", "1"].into_iter();
+        self.command(self.fetch_env.clone()).args(arguments.chain(filters)).dir(root)
+    }
+
     /// The folder of the toolchain itself.
     #[must_use]
     pub fn sysroot(&self) -> Option<&Path> {

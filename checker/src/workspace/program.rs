@@ -274,7 +274,11 @@ fn said(outcome: &Outcome) -> String {
     lines[lines.len().saturating_sub(20)..].join("\n")
 }
 
-pub(super) fn require_success(outcome: &Outcome, what: &str) -> Result<()> {
+/// Takes nothing but an end in order.
+///
+/// # Errors
+/// When the program ended otherwise, with the last lines of what it said.
+pub fn require_success(outcome: &Outcome, what: &str) -> Result<()> {
     match outcome.exit {
         Exit::Code(0) => Ok(()),
         Exit::Interrupted => bail!(Interrupted),

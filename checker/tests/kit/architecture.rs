@@ -29,7 +29,7 @@ const LISTED: [(&str, &str); 15] = [
 ];
 
 /// Modules of the checker with the other modules that each may use.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("error", &["exit_code"]),
     ("exit_code", &[]),
     ("settings", &["error", "exit_code", "kit"]),
@@ -70,7 +70,9 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "workspace",
         ],
     ),
-    ("release", &["error", "exit_code", "kit"]),
+    ("new_folder", &["error", "exit_code"]),
+    ("release", &["error", "exit_code", "kit", "new_folder"]),
+    ("bundle", &["error", "exit_code", "kit", "new_folder", "release", "workspace"]),
     ("cli", &["class", "report"]),
     (
         "proof",
@@ -95,6 +97,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     (
         "commands",
         &[
+            "bundle",
             "ci",
             "class",
             "cli",
