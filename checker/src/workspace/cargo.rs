@@ -34,6 +34,8 @@ pub struct Cargo {
     home: PathBuf,
     /// Where the registry really is.
     shared: Vec<PathBuf>,
+    /// The configuration, which says where packages come from.
+    sources: String,
     build_env: Vec<(OsString, OsString)>,
     fetch_env: Vec<(OsString, OsString)>,
     launcher: Launcher,
@@ -59,8 +61,8 @@ impl Cargo {
         let config = sources(&settings.cargo_home, root)?;
         shared.extend(folders(&config));
         let file = home.join("config.toml");
-        std::fs::write(&file, toml::to_string(&config)?)
-            .with_context(|| file.display().to_string())?;
+        let sources = toml::to_string(&config)?;
+        std::fs::write(&file, &sources).with_context(|| file.display().to_string())?;
         let launcher = Launcher::this_program(Limits::COMPILER)?;
         let toolchain = Toolchain::find(settings, &launcher)?;
         let mut build_env = settings.build_env.clone();
@@ -82,6 +84,7 @@ impl Cargo {
             isolation,
             home,
             shared,
+            sources,
             build_env,
             fetch_env: settings.fetch_env.clone(),
             launcher,
@@ -92,6 +95,12 @@ impl Cargo {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.toolchain.version
+    }
+
+    /// Where packages come from. Those from elsewhere are compiled anew.
+    #[must_use]
+    pub fn sources(&self) -> &str {
+        &self.sources
     }
 
     /// How programs of a student's are held.

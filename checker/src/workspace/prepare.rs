@@ -48,7 +48,11 @@ pub fn prepare(
     std::fs::create_dir_all(&programs.folder)
         .with_context(|| programs.folder.display().to_string())?;
     let marker = stage.root.join("prepared");
-    let wanted = hash([("kit", kit.hash.as_bytes()), ("toolchain", cargo.version().as_bytes())]);
+    let wanted = hash([
+        ("kit", kit.hash.as_bytes()),
+        ("toolchain", cargo.version().as_bytes()),
+        ("sources", cargo.sources().as_bytes()),
+    ]);
     let is_kept = |exercise: &Exercise| {
         !has_timed(exercise) || programs.find(exercise, "measure", &kit.hash).is_some()
     };
