@@ -8,6 +8,7 @@ use super::packages;
 use crate::error::UserError;
 use crate::exit_code::Exit;
 use crate::kit::Kit;
+use crate::kit::files::{copy_folder, list};
 use crate::new_folder::put;
 use crate::release;
 use crate::workspace::Cargo;
@@ -27,75 +28,53 @@ replace-with = \"packages\"
 directory = \"packages\"
 ";
 
-/// What such a folder is made from.
-pub(super) struct Image<'a> {
-    pub kit: &'a Kit,
-    pub cargo: &'a Cargo,
+/// Writes the kit with its solutions, the packages, the toolchain and the scripts.
+pub(super) fn write(kit: &Kit, cargo: &Cargo, folder: &Path) -> Result<()> {
+    for (path, bytes) in release::own_files(kit, &["solutions"])? {
+        put(&folder.join("kit").join(path), bytes)?;
+    }
+    for script in SCRIPTS {
+        let path = kit.root.join(super::TEMPLATES).join(script);
+        let text = std::fs::read(&path).with_context(|| path.display().to_string())?;
+        put(&folder.join(script), text)?;
+    }
+    put(&folder.join("cargo-home/config.toml"), SOURCES)?;
+    let systems = toolchain(cargo, &folder.join("toolchain"))?;
+    packages::write(cargo, &kit.root, &systems, &folder.join("packages"))
 }
 
-impl Image<'_> {
-    /// Writes the kit with its solutions, the packages, the toolchain and the scripts.
-    pub fn write(&self, folder: &Path) -> Result<()> {
-        for (path, bytes) in release::own_files(self.kit, &["solutions"])? {
-            put(&folder.join("kit").join(path), bytes)?;
-        }
-        for script in SCRIPTS {
-            let path = self.kit.root.join(super::TEMPLATES).join(script);
-            let text = std::fs::read(&path).with_context(|| path.display().to_string())?;
-            put(&folder.join(script), text)?;
-        }
-        put(&folder.join("cargo-home/config.toml"), SOURCES)?;
-        let systems = self.toolchain(&folder.join("toolchain"))?;
-        packages::write(self.cargo, &self.kit.root, &systems, &folder.join("packages"))
+/// Copies what of the toolchain a grading needs. Returns the systems it compiles for.
+fn toolchain(cargo: &Cargo, folder: &Path) -> Result<Vec<String>> {
+    let refused = || {
+        UserError::new(
+            Exit::Bug,
+            "this toolchain is a part of the system and cannot be copied",
+            "install Rust with rustup, and run this again",
+        )
+    };
+    let root = cargo.sysroot().filter(|root| *root != Path::new("/usr"));
+    let root = root.ok_or_else(refused)?;
+    let programs = PROGRAMS.map(|program| Path::new("bin").join(program));
+    let names = |folder: &str| -> Result<Vec<String>> {
+        let paths = list(&root.join(folder))?.into_iter();
+        Ok(paths.filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect())
+    };
+    let libraries = names("lib")?.into_iter().filter(|name| name.contains(".so"));
+    let libraries = libraries.map(|name| Path::new("lib").join(name));
+    for part in ["bin", "lib"] {
+        let part = folder.join(part);
+        std::fs::create_dir_all(&part).with_context(|| part.display().to_string())?;
     }
-
-    /// Copies what of the toolchain a grading needs. Returns the systems it compiles for.
-    fn toolchain(&self, folder: &Path) -> Result<Vec<String>> {
-        let refused = || {
-            UserError::new(
-                Exit::Bug,
-                "this toolchain is a part of the system and cannot be copied",
-                "install Rust with rustup, and run this again",
-            )
-        };
-        let root = self.cargo.sysroot().filter(|root| *root != Path::new("/usr"));
-        let root = root.ok_or_else(refused)?;
-        for program in PROGRAMS {
-            copy(&root.join("bin").join(program), &folder.join("bin").join(program))?;
-        }
-        for name in names(&root.join("lib"))? {
-            if name.contains(".so") {
-                copy(&root.join("lib").join(&name), &folder.join("lib").join(&name))?;
-            }
-        }
-        let system = |name: &String| {
-            name.starts_with(&format!("{}-", std::env::consts::ARCH)) && name.contains("-linux-")
-        };
-        let systems: Vec<String> =
-            names(&root.join("lib/rustlib"))?.into_iter().filter(system).collect();
-        for system in &systems {
-            let path = Path::new("lib/rustlib").join(system);
-            copy(&root.join(&path), &folder.join(&path))?;
-        }
-        if systems.is_empty() { Err(refused().into()) } else { Ok(systems) }
+    for path in programs.into_iter().chain(libraries) {
+        std::fs::copy(root.join(&path), folder.join(&path))
+            .with_context(|| root.join(&path).display().to_string())?;
     }
-}
-
-/// The names in a folder, as far as they are UTF-8.
-fn names(folder: &Path) -> Result<Vec<String>> {
-    let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let names = entries.map(|entry| Ok(entry?.file_name())).collect::<std::io::Result<Vec<_>>>();
-    Ok(names?.into_iter().filter_map(|name| name.into_string().ok()).collect())
-}
-
-/// Copies a file, or a folder with all that is in it; links become what they point to.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    if from.is_dir() {
-        return names(from)?.iter().try_for_each(|name| copy(&from.join(name), &to.join(name)));
+    let mut systems = names("lib/rustlib")?;
+    let prefix = format!("{}-", std::env::consts::ARCH);
+    systems.retain(|name| name.starts_with(&prefix) && name.contains("-linux-"));
+    for system in &systems {
+        let path = Path::new("lib/rustlib").join(system);
+        copy_folder(&root.join(&path), &folder.join(&path))?;
     }
-    if let Some(folder) = to.parent() {
-        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    }
-    std::fs::copy(from, to).with_context(|| from.display().to_string())?;
-    Ok(())
+    if systems.is_empty() { Err(refused().into()) } else { Ok(systems) }
 }

@@ -44,6 +44,27 @@ pub fn collect(
     Ok(())
 }
 
+/// Copies a folder with all that is in it, modes and times as well; links become what
+/// they point to.
+///
+/// # Errors
+/// When something cannot be read or written.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to).with_context(|| to.display().to_string())?;
+    for path in list(from)? {
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy_folder(&path, &target)?;
+            continue;
+        }
+        std::fs::copy(&path, &target).with_context(|| path.display().to_string())?;
+        // Cargo compares times.
+        let modified = path.metadata()?.modified()?;
+        std::fs::File::options().append(true).open(&target)?.set_modified(modified)?;
+    }
+    Ok(())
+}
+
 /// What identifies some files: each name and content with its length before it,
 /// so that no two different sets of files hash alike.
 #[must_use]

@@ -12,7 +12,7 @@ use crate::error::UserError;
 use crate::exit_code::Exit;
 use crate::intake::{StudentFiles, student_files};
 use crate::kit::Kit;
-use crate::kit::files::hash;
+use crate::kit::files::{copy_folder, hash};
 
 /// How long the dependencies may take.
 const DEADLINE: Duration = Duration::from_secs(3600);
@@ -130,22 +130,6 @@ fn copy_prepared(stage: &Stage, work: &Path, wanted: &str, told: &dyn Fn(&str)) 
             return;
         }
     }
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for path in crate::kit::files::list(from)? {
-        let target = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() {
-            copy_folder(&path, &target)?;
-            continue;
-        }
-        std::fs::copy(&path, &target)?;
-        // Cargo compares times.
-        let modified = path.metadata()?.modified()?;
-        std::fs::File::options().append(true).open(&target)?.set_modified(modified)?;
-    }
-    Ok(())
 }
 
 impl Programs {
