@@ -78,7 +78,12 @@ pub enum Command {
         /// Measure the timed checks of every submission, not only where they matter
         #[arg(long, conflicts_with = "no_speed")]
         all_speed: bool,
+        /// At most N known mistakes of each question, others after each change of the kit
+        #[arg(long, value_name = "N")]
+        sample: Option<usize>,
     },
+    /// Change the solutions piece by piece, and see whether the checks notice
+    Mutate(Mutate),
     /// Write the kit that students get: no solutions, no known mistakes, no rubrics
     Release {
         /// A folder that is not there yet
@@ -277,6 +282,25 @@ pub struct Trial {
     /// Only print the table of the results so far
     #[arg(long)]
     pub table: bool,
+}
+
+/// Options of `checker mutate`.
+#[derive(Debug, Args)]
+pub struct Mutate {
+    /// Exercises or questions, such as 4 or 4.2; all if none is named
+    pub selection: Vec<String>,
+    /// Only the changes that students make, without those that cargo-mutants lists
+    #[arg(long)]
+    pub own: bool,
+    /// List the mutants, and grade none
+    #[arg(long)]
+    pub list: bool,
+    /// At most so many of each question, another choice after each change of the kit
+    #[arg(long, value_name = "N")]
+    pub sample: Option<usize>,
+    /// Stop after this time; the same command goes on where it was
+    #[arg(long, value_name = "MINUTES")]
+    pub minutes: Option<f64>,
 }
 
 /// Options of the hidden `checker neighbour`.

@@ -14,7 +14,7 @@ use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::bundle::{Bundle, System};
-use crate::cli::{Command, Container};
+use crate::cli::{self, Command, Container};
 use crate::exit_code::Exit;
 use crate::kit::Kit;
 use crate::kit::selection::Selection;
@@ -43,13 +43,17 @@ pub fn run(command: Command) -> Result<Exit> {
         Command::Judge { evidence } => judge::run(&evidence),
         Command::List { selection } => catalog::list(&settings, &selection),
         Command::Hint { question, level } => catalog::hint(&settings, &question, level),
-        Command::Verify { selection, no_speed, all_speed } => {
+        Command::Verify { selection, no_speed, all_speed, sample } => {
             let timed = match (no_speed, all_speed) {
                 (true, _) => proof::Timed::Nothing,
                 (false, false) => proof::Timed::WhereItMatters,
                 (false, true) => proof::Timed::Everything,
             };
-            proof::verify(&settings, &selection, timed)
+            proof::verify(&settings, &selection, timed, sample)
+        }
+        Command::Mutate(cli::Mutate { selection, own, list, sample, minutes }) => {
+            let options = proof::mutation::Options { own, list, sample, minutes };
+            proof::mutation::mutate(&settings, &selection, &options)
         }
         Command::Release { out } => {
             let count = release::write(&Kit::find(&settings.here)?, &settings.here.join(&out))?;

@@ -7,9 +7,11 @@ use anyhow::{Context, Result};
 use course::catalog::{Exercise, Question};
 use serde::{Deserialize, Serialize};
 
+use super::contract::Unbroken;
 use super::graft::graft;
 use crate::intake::{StudentFiles, student_files};
 use crate::kit::Kit;
+use crate::kit::files::hash;
 
 /// `tests/submissions/exercise1.toml`.
 #[derive(Debug, Deserialize)]
@@ -18,6 +20,9 @@ pub struct Table {
     /// The submissions, in the order in which they are graded.
     #[serde(default, rename = "submission")]
     pub submissions: Vec<Known>,
+    /// Sentences of the contracts that no submission can break.
+    #[serde(default)]
+    pub unbroken: Vec<Unbroken>,
 }
 
 /// One submission of the corpus: the solution with some items replaced.
@@ -28,6 +33,9 @@ pub struct Known {
     pub name: String,
     /// What is wrong with it.
     pub mistake: Option<String>,
+    /// The sentences of the contract that it breaks, or parts of them.
+    #[serde(default)]
+    pub breaks: Vec<String>,
     /// What is odd about it, where nothing is wrong.
     pub honest: Option<String>,
     /// The checks it loses, each with words that its student must read.
@@ -68,6 +76,24 @@ impl Table {
         toml::from_str(&text).with_context(|| path.display().to_string())
     }
 
+    /// Leaves at most `most` mistakes of each question; `salt` says which. What is
+    /// honest stays.
+    pub fn thin_out(&mut self, most: usize, salt: &str) {
+        let rank = |known: &Known| hash([(salt, known.name.as_bytes())]);
+        let mut ranks: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for known in self.submissions.iter().filter(|known| known.mistake.is_some()) {
+            ranks.entry(known.question().to_owned()).or_default().push(rank(known));
+        }
+        for ranks in ranks.values_mut() {
+            ranks.sort();
+            ranks.truncate(most);
+        }
+        self.submissions.retain(|known| {
+            known.honest.is_some()
+                || ranks.get(known.question()).is_some_and(|ranks| ranks.contains(&rank(known)))
+        });
+    }
+
     /// The submissions of one question.
     #[must_use]
     pub fn of(&self, question: &Question) -> Vec<&Known> {
@@ -77,6 +103,11 @@ impl Table {
 }
 
 impl Known {
+    /// The question, which its name begins with.
+    fn question(&self) -> &str {
+        self.name.split('-').next().unwrap_or_default()
+    }
+
     /// Lays the submission over `student`, which holds the solution's files.
     ///
     /// # Errors
@@ -107,4 +138,34 @@ pub fn solution(kit: &Kit, exercise: &Exercise) -> Result<StudentFiles> {
     let folder = kit.root.join("solutions").join(&exercise.id);
     let files = student_files(kit, exercise, &folder)?.files;
     Ok(StudentFiles { files, ..StudentFiles::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn a_sample_has_so_many_mistakes_of_each_question_and_all_that_is_honest() {
+        let known = |question: u8, n: u8, what: &str| {
+            format!("[[submission]]\nname = \"1.{question}-{n}\"\n{what} = \"so\"\n")
+        };
+        let mut text = String::new();
+        for question in 1..=2 {
+            (0..9).for_each(|n| text += &known(question, n, "mistake"));
+            (10..12).for_each(|n| text += &known(question, n, "honest"));
+        }
+        let sampled = |most, salt: &str| -> Vec<String> {
+            let mut table: Table = toml::from_str(&text).unwrap();
+            table.thin_out(most, salt);
+            table.submissions.into_iter().map(|known| known.name).collect()
+        };
+        let names = sampled(3, "a kit");
+        assert_eq!(names, sampled(3, "a kit"));
+        assert!((0..20).any(|n| sampled(3, &n.to_string()) != names));
+        for question in ["1.1-", "1.2-"] {
+            let count = names.iter().filter(|name| name.starts_with(question)).count();
+            assert_eq!(count, 3 + 2);
+        }
+        assert_eq!(sampled(9, "a kit").len(), 22);
+    }
 }

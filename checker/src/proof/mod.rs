@@ -1,6 +1,7 @@
 //! The course proves itself: solutions get every point, stubs get none, known
 //! mistakes lose exactly what their table says, honest oddities lose nothing.
 
+pub mod contract;
 mod corpus;
 mod examples;
 mod graft;
@@ -8,6 +9,7 @@ mod graft;
 mod hostile;
 mod interface;
 pub mod known;
+pub mod mutation;
 
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -72,11 +74,17 @@ fn held<T>(list: &Mutex<T>) -> MutexGuard<'_, T> {
     list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Verifies the chosen questions and prints what was found.
+/// Verifies the chosen questions and prints what was found. Of the known mistakes of
+/// each question at most `sample` are graded, chosen by the kit's own hash.
 ///
 /// # Errors
 /// When the checker or the kit fails before anything can be said.
-pub fn verify(settings: &Settings, names: &[String], timed: Timed) -> Result<Exit> {
+pub fn verify(
+    settings: &Settings,
+    names: &[String],
+    timed: Timed,
+    sample: Option<usize>,
+) -> Result<Exit> {
     let kit = Kit::find(&settings.here)?;
     kit.require_whole()?;
     let selection = Selection::parse(&kit, names)?;
@@ -95,13 +103,17 @@ pub fn verify(settings: &Settings, names: &[String], timed: Timed) -> Result<Exi
         listeners: &Progress,
     };
     let findings = Findings::default();
+    let mut coverage = contract::Coverage::default();
     let mut out = std::io::stdout();
 
     for exercise in kit.exercises.iter().filter(|exercise| !selection.of(exercise).is_empty()) {
         interface::check(&kit, exercise, &findings)?;
         check_lesson(&kit, exercise, &findings)?;
+        let of_exercise = contract::check(&kit, exercise, &selection.of(exercise), &findings)?;
+        coverage.add(of_exercise);
     }
     writeln!(out, "interfaces and lessons: checked")?;
+    writeln!(out, "{coverage}")?;
 
     let solutions = discover(&kit, &selection, &kit.root.join("solutions"))?;
     let checks = Collector::default();
@@ -124,11 +136,15 @@ pub fn verify(settings: &Settings, names: &[String], timed: Timed) -> Result<Exi
     let exercises = examples::verify(&grading, &mut stage, &findings)?;
     writeln!(out, "examples of lessons and contracts: run for {exercises} exercises")?;
 
-    let counts = corpus::verify(&grading, &mut stage, timed, &findings)?;
+    let counts = corpus::verify(&grading, &mut stage, timed, sample, &findings)?;
     writeln!(
         out,
-        "known mistakes: {} caught of {}, {} not decided; honest oddities: {}",
-        counts.caught, counts.mistakes, counts.undecided, counts.honest
+        "known mistakes: {} caught of {}{}, {} not decided; honest oddities: {}",
+        counts.caught,
+        counts.mistakes,
+        if sample.is_some() { " in the sample" } else { "" },
+        counts.undecided,
+        counts.honest
     )?;
 
     #[cfg(target_os = "linux")]

@@ -76,7 +76,17 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("cli", &["class", "report"]),
     (
         "proof",
-        &["commands", "exit_code", "grade", "intake", "kit", "record", "settings", "workspace"],
+        &[
+            "commands",
+            "error",
+            "exit_code",
+            "grade",
+            "intake",
+            "kit",
+            "record",
+            "settings",
+            "workspace",
+        ],
     ),
     (
         "trial",

@@ -47,7 +47,7 @@ pub use gate::Gate;
 pub use in_flight::InFlight;
 pub use pipe::NamedPipe;
 pub use process_gate::{ProcessGate, pass_gate};
-pub use program::{Program, program};
+pub use program::{Program, close_input, program};
 pub use property::{property, seed};
 pub use rendezvous::Rendezvous;
 pub use run::{GradedTest, Suite, main};

@@ -43,3 +43,13 @@ pub(crate) fn run(programs: &[&[Program]], name: &str, arguments: &[&str]) -> Ex
         }
     }
 }
+
+/// Closes the standard input of this process: whoever writes to it finds a broken
+/// pipe, once nobody else has the other end.
+///
+/// # Errors
+/// When the system refuses.
+pub fn close_input() -> std::io::Result<()> {
+    let nothing = std::fs::File::open("/dev/null")?;
+    Ok(rustix::stdio::dup2_stdin(nothing)?)
+}

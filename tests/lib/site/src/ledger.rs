@@ -20,6 +20,7 @@ pub(crate) struct Ledger {
     state: Mutex<State>,
     changed: Condvar,
     held: watch::Sender<bool>,
+    requests: watch::Sender<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -35,7 +36,12 @@ pub(crate) struct Visit(Arc<Ledger>);
 
 impl Ledger {
     pub fn new() -> Self {
-        Self { state: Mutex::default(), changed: Condvar::new(), held: watch::Sender::new(false) }
+        Self {
+            state: Mutex::default(),
+            changed: Condvar::new(),
+            held: watch::Sender::new(false),
+            requests: watch::Sender::new(0),
+        }
     }
 
     /// Writes an arrival down. Returns the request, and how many there were
@@ -47,6 +53,7 @@ impl Ledger {
         state.now += 1;
         state.peak = state.peak.max(state.now);
         self.changed.notify_all();
+        self.requests.send_replace(state.arrivals.len());
         (Visit(Arc::clone(self)), before)
     }
 
@@ -54,6 +61,11 @@ impl Ledger {
     pub async fn pass(&self) {
         // The sender lives as long as the ledger, so this cannot fail.
         let _ = self.held.subscribe().wait_for(|held| !held).await;
+    }
+
+    /// Waits until so many requests have come in all.
+    pub async fn have_come(&self, requests: usize) {
+        let _ = self.requests.subscribe().wait_for(|come| *come >= requests).await;
     }
 
     pub fn hold(&self, held: bool) {

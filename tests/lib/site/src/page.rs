@@ -46,6 +46,11 @@ pub enum Fault {
     /// Sends every character as one byte, so that those beyond ASCII are not
     /// UTF-8.
     IsLatin1,
+    /// Answers only when so many requests have come to the site, this one included.
+    Waits {
+        /// How many, for whatever pages.
+        requests: usize,
+    },
     /// Sends half of the document, and then nothing for ever.
     FallsSilent,
     /// Sends text for ever.

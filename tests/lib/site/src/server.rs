@@ -183,6 +183,9 @@ async fn answer(shop: &Shop, request: Request<Incoming>) -> Result<Response<Repl
         if !page.latency.is_zero() {
             tokio::time::sleep(page.latency).await;
         }
+        if let Some(Fault::Waits { requests }) = page.fault {
+            shop.ledger.have_come(requests).await;
+        }
         body_of(page, before, &mut response)
     } else if path == "/style.css" {
         kind = "text/css; charset=utf-8";
