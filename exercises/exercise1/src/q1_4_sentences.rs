@@ -1,9 +1,9 @@
 //! Question 1.4: sentences by their words.
 //!
-//! What a word is, in all three functions: split the sentence at white space
-//! and take away what is neither letter nor digit at both ends of each piece.
-//! A piece of which nothing is left, such as a lonely dash, is no word. So
-//! `"Well, don't!"` has the words `Well` and `don't`.
+//! What a word is, in all three functions: split the sentence at white space of
+//! any kind (`char::is_whitespace`) and take away what is neither letter nor
+//! digit at both ends of each piece. A piece of which nothing is left, such as a
+//! lonely dash, is no word. So `"Well, don't!"` has the words `Well` and `don't`.
 
 /// The sentences with more than `limit` words, with `filter`.
 ///
@@ -28,8 +28,9 @@ pub fn with_more_words_than<'a>(sentences: &[&'a str], limit: usize) -> Vec<&'a 
 
 /// The sentences that contain the word `word`, with `filter`.
 ///
-/// Capital and small letters are the same. The word stands for itself: a
-/// longer word that contains it does not count, so `database` is not `data`.
+/// Capital and small letters are the same (those of Unicode: `É` is `é`). The
+/// word stands for itself: a longer word that contains it does not count, so
+/// `database` is not `data`.
 ///
 /// # Examples
 /// ```

@@ -1,9 +1,9 @@
 //! Question 2.3: what a text is made of.
 //!
-//! What a word is, in all four functions: split the sentence at white space
-//! and take away what is neither letter nor digit at both ends of each piece.
-//! A piece of which nothing is left, such as a lonely dash, is no word. So
-//! `"Well, don't!"` has the words `Well` and `don't`.
+//! What a word is, in all four functions: split the sentence at white space of
+//! any kind (`char::is_whitespace`) and take away what is neither letter nor
+//! digit at both ends of each piece. A piece of which nothing is left, such as a
+//! lonely dash, is no word. So `"Well, don't!"` has the words `Well` and `don't`.
 
 use std::collections::BTreeSet;
 

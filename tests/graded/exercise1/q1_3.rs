@@ -87,6 +87,19 @@ fn both_ends_are_inside() {
             &inside,
         );
     }
+    let anybody = [Employee::new("Ann", 30, "HR", 1)];
+    for (youngest, oldest, inside) in
+        [(0, u32::MAX, true), (0, 65_536, true), (65_560, 65_580, false), (65_560, 40, false)]
+    {
+        expect_eq(
+            format_args!(
+                "whether aged_between(staff, {youngest}, {oldest}) keeps somebody of 30: numbers that \
+                 16 bits do not hold"
+            ),
+            &!aged_between(&anybody, youngest, oldest).is_empty(),
+            &inside,
+        );
+    }
     property(200, (staff(), 20..45_u32, 20..45_u32), |(staff, youngest, oldest)| {
         expect_eq(
             format_args!("aged_between(&{staff:?}, {youngest}, {oldest})"),
@@ -107,6 +120,18 @@ fn the_limit_itself_is_not_above() {
         expect_eq(
             format_args!("whether earning_above(staff, {LIMIT}) keeps a salary of {salary} cents"),
             &!earning_above(&staff, LIMIT).is_empty(),
+            &above,
+        );
+    }
+    // What 32 bits do not hold.
+    let large = 5_000_000_000;
+    for (salary, limit, above) in
+        [(large + 1, large, true), (large, large, false), (LIMIT, large, false)]
+    {
+        let staff = [Employee::new("Ann", 30, "HR", salary)];
+        expect_eq(
+            format_args!("whether earning_above(staff, {limit}) keeps a salary of {salary} cents"),
+            &!earning_above(&staff, limit).is_empty(),
             &above,
         );
     }

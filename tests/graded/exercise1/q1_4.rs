@@ -59,6 +59,7 @@ fn more_words_than_the_limit() {
         ("", 0, false, "an empty sentence has no words"),
         ("One", 0, true, "one word is more than none"),
         ("one  two\tthree", 2, true, "any white space parts words"),
+        ("one\u{3000}two\u{a0}three", 2, true, "white space beyond ASCII parts words, too"),
         ("one  two", 2, false, "two spaces do not make an empty word between them"),
         ("one - two", 2, false, "a lonely dash is no word"),
         ("don't stop", 2, false, "`don't` is one word"),
@@ -98,6 +99,13 @@ fn the_word_and_not_a_part_of_a_word() {
             format_args!("with_word(&[{sentence:?}], \"data\"): {why}"),
             &with_word(&[sentence], "data"),
             &if kept { vec![sentence] } else { vec![] },
+        );
+    }
+    for (sentence, word) in [("Un ÉTÉ chaud", "été"), ("un été chaud", "ÉTÉ")] {
+        expect_eq(
+            format_args!("with_word(&[{sentence:?}], {word:?}): capitals of every alphabet"),
+            &with_word(&[sentence], word),
+            &vec![sentence],
         );
     }
     expect_eq(

@@ -43,6 +43,15 @@ fn letters_of_every_language_become_small() {
         ("«Ñu»", "«ñu»"),
         ("Õ—Ã", "õ—ã"),
     ];
+    for (text, want) in
+        [("\u{a0}Été\u{3000}", "été"), ("!\u{2003}a\u{2003}b\u{2003}!", "a\u{2003}b")]
+    {
+        expect_eq(
+            format_args!("normalize({text:?}), with white space beyond ASCII"),
+            normalize(text).as_str(),
+            want,
+        );
+    }
     for (text, want) in words {
         expect_eq(format_args!("normalize({text:?})"), normalize(text).as_str(), want);
     }

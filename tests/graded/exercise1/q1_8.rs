@@ -108,6 +108,15 @@ fn every_entry_must_be_above() {
         &all_above(&four, 5),
         &vec![&four[2], &four[3]],
     );
+    let large = 5_000_000_000;
+    let matrices = [vec![vec![large + 1]], vec![vec![large]], vec![vec![7]], vec![vec![-large]]];
+    for (limit, want) in [(large, 1), (-large, 3)] {
+        expect_eq(
+            format_args!("all_above(&{matrices:?}, {limit}): numbers that 32 bits do not hold"),
+            &all_above(&matrices, limit),
+            &matrices[..want].iter().collect(),
+        );
+    }
     let hollow = [vec![], vec![vec![]]];
     expect_eq(
         "all_above(&[[], [[]]], 5): nothing in them is too small",

@@ -66,6 +66,18 @@ fn the_price_itself_is_not_above() {
             &above,
         );
     }
+    // What 32 bits do not hold.
+    let large = 5_000_000_000;
+    for (price, limit, above) in
+        [(large + 1, large, true), (large, large, false), (7, large, false)]
+    {
+        let products = [Product::new("Lamp", price, 1, "Furniture")];
+        expect_eq(
+            format_args!("whether priced_above(products, {limit}) keeps a price of {price} cents"),
+            &!priced_above(&products, limit).is_empty(),
+            &above,
+        );
+    }
     property(200, (products(), 0..100_000_u64), |(products, price)| {
         let mut want = Vec::new();
         for product in &products {

@@ -132,6 +132,7 @@ fn capitals_signs_and_blanks_go() {
         ("Big  DATA", "big data", "two blanks become one"),
         ("a     b   c", "a b c", "five blanks become one too"),
         ("tab\tand\r\nline", "tab and line", "tabs and ends of lines are white space"),
+        ("a\u{3000}b\u{a0}c\u{2003}", "a b c", "white space beyond ASCII is white space, too"),
         ("100 % true!", "100 true", "the blanks around a sign become one once it is gone"),
         ("Hello !", "hello", "the blank before the sign is at the end once the sign is gone"),
         ("( 42 )", "42", "the blanks are at the ends once the signs are gone"),

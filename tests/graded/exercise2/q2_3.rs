@@ -26,12 +26,13 @@ fn sentences() -> impl Strategy<Value = Vec<Spoken>> {
 
 fn all_words_are_counted() {
     expect_eq("total_words(SENTENCES)", &total_words(&SENTENCES), &54);
-    let cases: [(&[&str], usize, &str); 8] = [
+    let cases: [(&[&str], usize, &str); 9] = [
         (&[], 0, "there is no sentence"),
         (&[""], 0, "an empty sentence has no words"),
         (&[" ?! "], 0, "signs alone are no word"),
         (&["one", "one two"], 3, "a word that comes again counts again"),
         (&["one  two\tthree\nfour"], 4, "any white space parts words"),
+        (&["one\u{3000}two\u{a0}three"], 3, "white space beyond ASCII parts words, too"),
         (&["one - two"], 2, "a lonely dash is no word"),
         (&["don't stop"], 2, "`don't` is one word"),
         (&["real-time, in 2025"], 3, "`real-time` is one word, and a number is a word"),

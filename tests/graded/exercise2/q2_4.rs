@@ -100,6 +100,18 @@ fn the_limit_itself_is_not_above() {
             &above,
         );
     }
+    // What 32 bits do not hold.
+    let large = 5_000_000_000;
+    for (amount, limit, above) in
+        [(large + 1, large, true), (large, large, false), (7, large, false)]
+    {
+        let transactions = [expense(amount, "rent")];
+        expect_eq(
+            format_args!("whether expenses_above(_, {limit}) keeps an expense of {amount}"),
+            &!expenses_above(&transactions, limit).is_empty(),
+            &above,
+        );
+    }
     property(200, (transactions(), 0..20_000_i64), |(transactions, limit)| {
         let mut want = Vec::new();
         for transaction in &transactions {
