@@ -42,8 +42,8 @@ pub fn pool_map<T: Send, R: Send>(
 /// starts no further work, waits for the jobs that run and joins the threads.
 ///
 /// # Panics
-/// When `workers` is 0. When a job panics, `next` does too, with the same
-/// payload.
+/// When `workers` is 0. When a job panics, the `next` that would have yielded its
+/// result does too, with the same payload.
 ///
 /// # Examples
 /// ```
@@ -81,8 +81,8 @@ where
 /// joins the threads.
 ///
 /// # Panics
-/// When `workers` is 0. When a job panics, `next` does too, with the same
-/// payload.
+/// When `workers` is 0. When a job panics, the `next` that would have yielded its
+/// result does too, with the same payload.
 ///
 /// # Examples
 /// ```

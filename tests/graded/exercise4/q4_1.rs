@@ -12,6 +12,10 @@ use harness::{
 
 use harness::crew::{Chance, Watch, assert_broken, assert_met, break_down, in_time, unwrap};
 
+// A module of this question alone: it goes with it when it is not built.
+#[path = "queue.rs"]
+mod queue;
+
 checks! {
     "4.1/order" => every_result_in_its_place,
     "4.1/edges" => nothing_to_do_and_nobody_to_do_it,
@@ -218,6 +222,39 @@ fn the_lead_is_bounded() {
     // One worker tells `2 * workers` from `2 + workers`, three from `4`.
     for workers in 1..=3 {
         the_lead_is_bounded_with(workers);
+        a_slow_caller_is_not_run_away_from(workers);
+    }
+}
+
+/// What is finished and waits for the caller counts as much as what is at work.
+fn a_slow_caller_is_not_run_away_from(workers: usize) {
+    for (name, start) in STREAMS {
+        let (items, pulls) = counted(0..1000_u64, usize::MAX);
+        let ended = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&ended);
+        let job = move |n| {
+            count.fetch_add(1, Ordering::SeqCst);
+            n
+        };
+        let mut results = start(Box::new(items), workers, Box::new(job));
+        for yielded in 1..=6 {
+            results.next();
+            let lead_allowed = yielded + 2 * workers;
+            Chance::default().wait(|| {
+                let pulled = pulls.pulled();
+                pulled > lead_allowed || ended.load(Ordering::SeqCst) == pulled
+            });
+            let pulled = pulls.pulled();
+            expect(
+                pulled <= lead_allowed,
+                format_args!(
+                    "{name} with {workers} worker(s), whose caller takes its time, had yielded {yielded} \
+                     results and taken {pulled} items: at most 2 * workers = {} may be taken beyond those \
+                     yielded, and a result that waits for the caller is one of these.",
+                    2 * workers
+                ),
+            );
+        }
     }
 }
 
@@ -262,7 +299,28 @@ fn the_lead_is_bounded_with(workers: usize) {
     }
 }
 
+/// Job 3 of many panics: one of the next results tells it.
+fn the_panic_does_not_wait_for_the_end() {
+    for (name, start) in STREAMS {
+        let job = |n| if n == 3 { break_down(n) } else { n };
+        // The unordered stream may yield what it has taken meanwhile first.
+        let most = if name == "pool_imap" { 4 } else { 4 + 2 * 2 };
+        let call = format!("{name} of 1000 items with 2 workers, where job 3 panics");
+        let outcome = in_time(&call, move || {
+            start(Box::new(0..1000), 2, Box::new(job)).take(most).collect::<Vec<_>>()
+        });
+        if let Ok(results) = &outcome {
+            fail(format!(
+                "{call}: the first {most} results were {results:?}. The panic of a job is raised by the \
+                 `next` that would have yielded its result, and not at the end."
+            ));
+        }
+        assert_broken(&call, outcome);
+    }
+}
+
 fn a_panic_reaches_the_caller() {
+    the_panic_does_not_wait_for_the_end();
     for (when, broken) in [("one job panics", [3, 3]), ("every job panics", [0, 19])] {
         let job = move |n| if (broken[0]..=broken[1]).contains(&n) { break_down(n) } else { n };
         let call = format!("pool_map of 20 items with 4 workers, where {when},");
@@ -333,4 +391,5 @@ fn dropping_stops_and_joins() {
             &started,
         );
     }
+    queue::what_waits_is_not_begun();
 }

@@ -122,6 +122,14 @@ fn nothing_to_do_and_nobody_to_do_it() {
             ),
         );
     }
+    for (workers, chunk_size) in [(0, 2), (2, 0)] {
+        let call = format!("map_chunked(&[], {workers}, {chunk_size}, copy)");
+        let outcome = in_time(&call, move || map_chunked(&[], workers, chunk_size, copy));
+        expect(
+            outcome.is_err(),
+            format_args!("{call} returned {outcome:?}: it must panic, also without an item."),
+        );
+    }
     let call = "map_chunked of 20 items, where one job panics,";
     let outcome =
         in_time(call, || {

@@ -1,6 +1,5 @@
 //! Checks of question 4.3: visiting many pages.
 
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use exercise4::{Limits, PageError, count_links, most_links, visit_pages};
@@ -10,11 +9,15 @@ use site::{Fault, Page, Site, odd_articles, pieces};
 
 use harness::crew::{Chance, in_time, unwrap};
 
+// A module of this question alone: it goes with it when it is not built.
+#[path = "retries.rs"]
+mod retries;
+
 checks! {
     "4.3/links" => anchors_that_lead_somewhere,
     "4.3/pages" => every_page_once_and_in_order,
     "4.3/errors" => failures_stay_in_their_place,
-    "4.3/retries" => what_may_pass_is_tried_again,
+    "4.3/retries" => retries::what_may_pass_is_tried_again,
     "4.3/together" => as_many_at_once_as_connections,
     "4.3/rate" => one_rate_for_all,
     "4.3/most" => the_most_links_win,
@@ -185,124 +188,6 @@ fn too_slow_is_an_error() {
             &2,
         );
     }
-}
-
-/// What a visit of one page was, pause by pause.
-#[derive(Debug, PartialEq)]
-struct Story {
-    /// Requests that had come before each pause, and its length.
-    pauses: Vec<(usize, Duration)>,
-    requests: usize,
-    result: Counts,
-}
-
-/// What a page does, how, the pauses that it is due, and its result.
-type Case<'a> = (&'a str, Fault, &'a [(usize, Duration)], Result<usize, PageError>);
-
-fn what_may_pass_is_tried_again() {
-    let ms = Duration::from_millis;
-    let refuses = |status, times, retry_after| Fault::Refuses { status, times, retry_after };
-    let always = usize::MAX;
-    let status = |status| Err(PageError::Status(status));
-    let short = [(1, ms(100)), (2, ms(200))];
-    let cases: [Case<'_>; 10] = [
-        ("answers 500 once", refuses(500, 1, None), &short[..1], Ok(1)),
-        ("answers 503 twice", refuses(503, 2, None), &short, Ok(1)),
-        ("always answers 500", refuses(500, always, None), &short, status(500)),
-        ("always answers 429", refuses(429, always, None), &short, status(429)),
-        ("breaks off once", Fault::BreaksOff { times: 1 }, &short[..1], Ok(1)),
-        (
-            "answers 429 with Retry-After: 7 once",
-            refuses(429, 1, Some("7")),
-            &[(1, ms(7000))],
-            Ok(1),
-        ),
-        (
-            "answers 503 with Retry-After: 2 twice",
-            refuses(503, 2, Some("2")),
-            &[(1, ms(2000)), (2, ms(2000))],
-            Ok(1),
-        ),
-        ("answers 429 with Retry-After: 0 twice", refuses(429, 2, Some("0")), &short, Ok(1)),
-        (
-            "answers 429 once, with a Retry-After that is a date",
-            refuses(429, 1, Some("Wed, 21 Oct 2026 07:28:00 GMT")),
-            &short[..1],
-            Ok(1),
-        ),
-        ("answers 404 with Retry-After: 7", refuses(404, always, Some("7")), &[], status(404)),
-    ];
-    for (what, fault, pauses, result) in cases {
-        let page = Page::new("/page", "<a href=/>home</a>", 1).with_fault(fault);
-        let site = Site::start(vec![page]);
-        let call = format!("visit_pages of a page that {what}");
-        let story = unwrap(in_time(&call, move || {
-            let pauses = Mutex::new(Vec::new());
-            let result = visit_pages(&[site.url("/page")], &WIDE, |pause| {
-                if !pause.is_zero() {
-                    let mut pauses = pauses.lock().unwrap_or_else(PoisonError::into_inner);
-                    pauses.push((site.requests("/page"), pause));
-                }
-            });
-            let pauses = pauses.into_inner().unwrap_or_else(PoisonError::into_inner);
-            Story { pauses, requests: site.requests("/page"), result }
-        }));
-        expect_eq(format_args!("{call}: its result"), &story.result, &vec![result]);
-        expect_eq(
-            format_args!("{call}: the requests that came, with 3 attempts allowed,"),
-            &story.requests,
-            &(pauses.len() + 1),
-        );
-        expect_eq(
-            format_args!(
-                "{call}, with a back-off of 100 ms: the calls of `pause`, each with the number of requests before it,"
-            ),
-            &story.pauses[..],
-            pauses,
-        );
-    }
-    its_own_pause_may_be_longer();
-    the_last_error_is_told();
-}
-
-/// The server's time is the least, not the only one.
-fn its_own_pause_may_be_longer() {
-    let fault = Fault::Refuses { status: 503, times: 1, retry_after: Some("1") };
-    let site = Site::start(vec![Page::new("/page", "", 0).with_fault(fault)]);
-    let long = Duration::from_millis(1500);
-    let call =
-        "visit_pages of a page that answers 503 with Retry-After: 1, with a back-off of 1.5 s";
-    let pauses = unwrap(in_time(call, move || {
-        let pauses = Mutex::new(Vec::new());
-        let limits = Limits { back_off: long, ..WIDE };
-        visit_pages(&[site.url("/page")], &limits, |pause| {
-            if !pause.is_zero() {
-                pauses.lock().unwrap_or_else(PoisonError::into_inner).push(pause);
-            }
-        });
-        pauses.into_inner().unwrap_or_else(PoisonError::into_inner)
-    }));
-    expect_eq(format_args!("{call}: the calls of `pause`"), &pauses, &vec![long]);
-}
-
-/// The site answers once, and is gone at the second request.
-fn the_last_error_is_told() {
-    let fault = Fault::Refuses { status: 500, times: usize::MAX, retry_after: None };
-    let site = Site::start(vec![Page::new("/page", "", 0).with_fault(fault)]);
-    let call = "visit_pages of a page that answers 500 once, and whose server is gone then";
-    let got = unwrap(in_time(call, move || {
-        let (url, site) = (site.url("/page"), Mutex::new(Some(site)));
-        let limits = Limits { attempts: 2, ..WIDE };
-        visit_pages(&[url], &limits, |pause| {
-            if !pause.is_zero() {
-                drop(site.lock().unwrap_or_else(PoisonError::into_inner).take());
-            }
-        })
-    }));
-    expect(
-        matches!(got.as_slice(), [Err(PageError::Broken(_))]),
-        format_args!("{call} gave {got:?}: the error of its last request is the page's."),
-    );
 }
 
 fn as_many_at_once_as_connections() {

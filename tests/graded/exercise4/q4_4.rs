@@ -1,6 +1,7 @@
 //! Checks of question 4.4: small gray versions of a directory of images.
 
 mod album;
+mod turns;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::{OsStr, OsString};
@@ -332,6 +333,8 @@ fn images_are_worked_on_together() {
         }
     });
     assert_met("process_images_par of 4 images with 4 workers, each met at `Started`", &rendezvous);
+    turns::a_slow_image_holds_nobody_back();
+    turns::nothing_is_read_before_it_is_told();
 }
 
 fn never_more_images_than_workers() {

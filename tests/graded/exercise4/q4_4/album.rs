@@ -89,8 +89,9 @@ impl Album {
     ) -> Vec<Processed> {
         version.call(&self.input(), &self.output(), workers, progress).unwrap_or_else(|error| {
             fail(format!(
-                "{} gave up the whole directory with the error \"{error}\": one bad image must not \
-                 stop the others.",
+                "{} gave up the whole directory with the error \"{error}\". Only a directory that cannot be \
+                 listed or made ends it all; a bad image is told in its own `result`, and does not stop \
+                 the others.",
                 version.name()
             ))
         })

@@ -1,0 +1,63 @@
+//! Who works on which image of question 4.4, and from when on.
+
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use exercise4::Progress;
+use harness::{Gate, expect, needed, seed};
+
+use super::album::{Album, Format, VERSIONS, Version};
+use super::photo;
+
+/// The first image to begin waits until all others are done.
+pub fn a_slow_image_holds_nobody_back() {
+    const COUNT: usize = 8;
+    let album = Album::new();
+    album.fill(COUNT as u64, 30, 20);
+    let (gate, begun, ended) = (Gate::new(), AtomicUsize::new(0), AtomicUsize::new(0));
+    album.run(Version::Par, 2, |progress| match progress {
+        Progress::Started(_) => {
+            if begun.fetch_add(1, Ordering::SeqCst) == 0 {
+                gate.wait();
+            }
+        }
+        Progress::Finished(_) => {
+            if ended.fetch_add(1, Ordering::SeqCst) + 2 == COUNT {
+                gate.open();
+            }
+        }
+    });
+    expect(
+        !gate.gave_up(),
+        format_args!(
+            "process_images_par of {COUNT} images with 2 workers: while one worker stood at its first \
+             image, the other one did not do all the rest. A worker that is free takes the next image; \
+             no shares are dealt out beforehand."
+        ),
+    );
+}
+
+/// At `Started` the file is another one than before: that one is to be seen.
+pub fn nothing_is_read_before_it_is_told() {
+    for version in VERSIONS {
+        let album = Album::new();
+        album.add("late.png", b"no image yet");
+        let report = album.run(version, 2, |progress| {
+            if let Progress::Started(path) = progress {
+                needed(
+                    fs::write(path, photo(seed(), 30, 20, Format::Png)),
+                    "an image cannot be written",
+                );
+            }
+        });
+        let name = version.name();
+        let is_done = report.iter().any(|line| line.result.is_ok());
+        expect(
+            is_done,
+            format_args!(
+                "{name} of a file that became an image at `Progress::Started`: {report:?}. Tell that it \
+                 begins before anything of the image is read."
+            ),
+        );
+    }
+}

@@ -1,0 +1,11 @@
+//! Takes a page that is not there for one without links.
+
+#[must_use]
+pub fn most_links<'a>(
+    urls: &'a [String],
+    counts: &[Result<usize, PageError>],
+) -> Option<(&'a str, usize)> {
+    std::iter::zip(urls, counts)
+        .filter_map(|(url, count)| Some((url.as_str(), *count.as_ref().unwrap_or(&0))))
+        .max_by_key(|&(url, links)| (links, Reverse(url)))
+}

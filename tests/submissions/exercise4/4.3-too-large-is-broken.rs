@@ -1,0 +1,10 @@
+//! Tells a page that is too large as a broken connection.
+
+impl From<ureq::Error> for PageError {
+    fn from(error: ureq::Error) -> Self {
+        match error {
+            ureq::Error::Timeout(_) => Self::TimedOut,
+            other => Self::Broken(other.to_string()),
+        }
+    }
+}
