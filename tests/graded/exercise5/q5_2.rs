@@ -9,7 +9,7 @@ use exercise5::{
     count_words, increment_apart, increment_whole, split_at_words,
 };
 use harness::proptest::prelude::*;
-use harness::{Rendezvous, Scratch, checks, expect, expect_eq, fail, property, seed};
+use harness::{Rendezvous, Scratch, checks, expect, expect_eq, fail, heap, property, seed};
 use records::texts;
 
 use harness::crew::{assert_met, in_time, unwrap};
@@ -111,11 +111,14 @@ fn no_word_is_cut() {
 fn all_count_as_one_thread_does() {
     let equal = |text: &str, workers: usize| {
         let want = oracle(text);
+        let told = if text.len() < 1000 { format!("{text:?}") } else { "a long text".to_owned() };
         for sharing in Sharing::ALL {
-            let call = format!("count_text({text:?}, {workers}, Sharing::{sharing:?})");
+            let call = format!("count_text({told}, {workers}, Sharing::{sharing:?})");
             expect_eq(call, &sorted(count_text(text, workers, sharing)), &want);
         }
     };
+    // More often than small numbers can tell.
+    equal(&"na ".repeat(70_000), 3);
     for text in ["to be or not to be", SMALL, ""] {
         let call = format!("count_words({text:?}.split_whitespace())");
         expect_eq(call, &sorted(count_words(text.split_whitespace())), &oracle(text));
@@ -143,7 +146,7 @@ fn all_count_as_one_thread_does() {
 
 fn a_file_is_counted_like_its_text() {
     let large = texts::repeated_words(seed(), 3000).join("\n");
-    for text in [SMALL, "", &large] {
+    for text in [SMALL, "", "The the THE \u{c9}t\u{e9} \u{e9}t\u{e9} the, the", &large] {
         let file = Scratch::holding(text);
         for workers in [1, 3] {
             let want: HashMap<String, u64> =
@@ -162,6 +165,23 @@ fn a_file_is_counted_like_its_text() {
         let got = count_file(path, 2).map_err(|error| error.kind());
         expect_eq(format_args!("count_file({which}, 2)"), &got, &Err(want));
     }
+    the_text_is_held_once();
+}
+
+fn the_text_is_held_once() {
+    // A little below a power of two: a buffer that doubles comes out even.
+    const LENGTH: usize = (4 << 20) - 4096;
+    let file = Scratch::holding("one two three four ".repeat(LENGTH / 19));
+    let call = format!("count_file of a file of {LENGTH} bytes with 2 workers");
+    let (peak, counts) = heap::peak_of(|| count_file(file.path(), 2).map(|counts| counts.len()));
+    expect_eq(&call, &counts.map_err(|error| error.kind()), &Ok(4));
+    expect(
+        peak < LENGTH / 2 * 3,
+        format_args!(
+            "{call} held {peak} bytes at its peak. The text is needed once: the words are slices of \
+             it, and only the different ones are copied, at the end."
+        ),
+    );
 }
 
 /// A dictionary of so many shards, all empty.
@@ -203,6 +223,17 @@ fn parts_are_counted_together() {
         assert_met(&what, &rendezvous);
         let want = [("both", 4), ("four", 1), ("one", 1), ("three", 1), ("two", 1)];
         expect_eq(format_args!("{what}: the counts"), &counts, &want.into());
+    }
+    for (name, count, way) in WAYS {
+        let what = format!("{name} of 2 parts, of which the second panics,");
+        let outcome = in_time(&what, move || {
+            let broken = std::iter::once_with(|| panic!("the part is broken"));
+            way(vec![Box::new(["a", "b"].into_iter()), Box::new(broken)], &shards(count));
+        });
+        expect(
+            outcome.is_err(),
+            format_args!("{what} returned: the panic was lost, and a part passes for the whole."),
+        );
     }
 }
 
@@ -262,6 +293,16 @@ fn pairs() -> Vec<&'static str> {
     (2..=4).flat_map(|length| (0..26).map(move |at| &LETTERS[at..at + length])).collect()
 }
 
+/// Different words that are alike in what a shard must not be chosen by.
+fn families() -> [(&'static str, Vec<&'static str>); 3] {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+    [
+        ("that begin with one letter", (1..=26).map(|length| &LETTERS[..length]).collect()),
+        ("that end with one letter", (0..26).map(|at| &LETTERS[at..26]).collect()),
+        ("of one length", (0..26).map(|at| &LETTERS[at..at + 3]).collect()),
+    ]
+}
+
 fn each_word_has_a_shard() {
     const SHARDS: usize = 8;
     let words = pairs();
@@ -284,6 +325,29 @@ fn each_word_has_a_shard() {
              the workers meet at the same few locks."
         ),
     );
+    for (alike, words) in families() {
+        let what = format!("count_sharded of 26 words {alike}, with {SHARDS} shards");
+        let shards = self::shards(SHARDS);
+        count_sharded(vec![words.into_iter()], &shards);
+        let is_used =
+            |shard: &&Mutex<Counts<'_>>| shard.lock().is_ok_and(|counts| !counts.is_empty());
+        let used = shards.iter().filter(is_used).count();
+        expect(
+            used > SHARDS / 2,
+            format_args!(
+                "{what}: all are in {used} of them. The whole word must have a say in where it \
+                 belongs, as it has in its hash."
+            ),
+        );
+    }
+    for words in [vec![], vec!["a"]] {
+        let what = format!("count_sharded of the part {words:?} and no shards");
+        let outcome = in_time(&what, move || count_sharded(vec![words.into_iter()], &[]));
+        expect(
+            outcome.is_err(),
+            format_args!("{what} returned: a word would belong nowhere, so it must panic."),
+        );
+    }
     // A shard that somebody holds keeps no word of another shard waiting.
     let busy = shards[0].lock().unwrap_or_else(PoisonError::into_inner);
     let others: Vec<_> = words.into_iter().filter(|word| !busy.contains_key(word)).collect();

@@ -2,9 +2,9 @@
 //! workers' steps.
 
 use exercise5_model::{Counts, count_locked, count_merged, count_sharded, increment_whole};
-use harness::model::sync::{Mutex, PoisonError};
-use harness::model::thread::yield_now;
-use harness::{checks, expect_eq, schedules};
+use harness::model::sync::{Arc, Mutex, PoisonError};
+use harness::model::thread::{spawn, yield_now};
+use harness::{checks, expect, expect_eq, schedules};
 
 checks! {
     "5.2/schedule" => no_order_of_steps_loses_a_count,
@@ -38,6 +38,21 @@ fn no_order_of_steps_loses_a_count() {
             expect_eq(format_args!("{call}, sorted; less is a lost update:"), &got, &want);
         });
     }
+    schedules("count_merged of the part \"a b\", seen from outside", || {
+        let counts = Arc::new(Mutex::<Counts<'static>>::default());
+        let shared = Arc::clone(&counts);
+        let look = spawn(move || {
+            let counts = shared.lock().unwrap_or_else(PoisonError::into_inner);
+            counts.values().sum::<u64>()
+        });
+        count_merged(vec![vec!["a", "b"].into_iter()], &counts);
+        let seen = look.join().expect("nothing that panics");
+        expect(
+            seen != 1,
+            "count_merged of the part \"a b\": somebody who took the lock found one of its two \
+             words. A worker adds its whole dictionary under one lock.",
+        );
+    });
     schedules("increment_whole(2, 2, pause)", || {
         let got = increment_whole(2, 2, yield_now);
         expect_eq("increment_whole(2, 2, pause); less is a lost update:", &got, &4);

@@ -32,6 +32,7 @@ checks! {
 programs! {
     "5.3/worker" => worker::work,
     "5.3/echo" => worker::echo,
+    "5.3/close" => worker::close,
 }
 
 type Answers = Vec<Result<Vec<u8>, ErrorKind>>;
@@ -137,6 +138,7 @@ fn children_work_together() {
         met.len() == 3 && !met.contains(&std::process::id().to_string()),
         format_args!("3 tasks at a time need 3 processes, but their answers name {met:?}."),
     );
+    children_go_on_when_nobody_asks();
     let who = numbers(&run("process_map of 30 tasks with 3 workers", 3, vec![WHO.to_vec(); 30]));
     expect(
         who.len() <= 3,
@@ -144,6 +146,31 @@ fn children_work_together() {
             "process_map did 30 tasks with {} processes, though it was given 3 workers: start 3 \
              children once, and let each do many tasks.",
             who.len()
+        ),
+    );
+}
+
+fn children_go_on_when_nobody_asks() {
+    let gate = Arc::new(ProcessGate::new());
+    let tasks = vec![reverse(b"ab"), reverse(b"cd"), reverse(b"ef"), pass(&gate)];
+    let what = "process_map of 4 tasks with 1 worker";
+    let otherwise = "somebody waits for a child that has ended, or that has not been told to end";
+    let arrived = returns(what, otherwise, {
+        let gate = Arc::clone(&gate);
+        move || {
+            let mut answers = process_map(|| program("5.3/worker"), 1, tasks);
+            answers.next();
+            let arrived = gate.wait_for_arrivals(1, || false);
+            gate.open();
+            answers.for_each(drop);
+            arrived
+        }
+    });
+    expect(
+        arrived,
+        format_args!(
+            "{what}, of whose answers one was asked for: the child never came to the last task. \
+             Answers wait in memory, so that no child waits for somebody to ask."
         ),
     );
 }
@@ -223,6 +250,28 @@ fn a_failed_task_is_done_again_once() {
             );
         }
     }
+    // Larger than a pipe: the rest of the task cannot have been written.
+    let what = "process_map of a task of 1 MiB, whose child reads 8 bytes, closes its input, and then \
+                answers";
+    let started = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&started);
+    let answers = returns(what, "somebody waits for a child that reads no more", move || {
+        let command = move || {
+            count.fetch_add(1, Ordering::SeqCst);
+            program("5.3/close")
+        };
+        process_map(command, 1, vec![vec![7; 1 << 20]])
+            .map(|answer| answer.map_err(|error| error.kind()))
+            .collect::<Answers>()
+    });
+    expect(
+        matches!(answers[..], [Err(_)]),
+        format_args!(
+            "{what}: got {answers:?}. It answers a task that it has not read, so it has failed: look \
+             at whether the task could be written."
+        ),
+    );
+    expect_eq(format_args!("{what}: the children started"), &started.load(Ordering::SeqCst), &2);
     let what = "process_map of 3 tasks with 1 worker, where the child dies after answer 0";
     let answers = run(what, 1, vec![LAST.to_vec(), reverse(b"ab"), reverse(b"cd")]);
     expect_eq(

@@ -175,6 +175,18 @@ fn the_sum_is_exact() {
             &expected(&OF_A),
         );
     }
+    a_lock_that_cannot_be_taken_is_an_error();
+}
+
+/// Without the lock nothing may be added.
+fn a_lock_that_cannot_be_taken_is_an_error() {
+    let scratch = Scratch::new();
+    let memory = memory(&scratch);
+    needed(std::fs::remove_file(memory.path()), "the test's file cannot be removed");
+    let what = "add_values(_, [3, 14]), where the lock cannot be taken since its file is gone,";
+    let outcome = add_values(&memory, OF_A).map_err(|error| error.kind());
+    expect_eq(what, &outcome, &Err(std::io::ErrorKind::NotFound));
+    expect_eq(format_args!("{what}: the value after that"), &memory.value(), &0);
 }
 
 fn no_step_lets_another_in() {
@@ -362,6 +374,39 @@ fn a_failed_process_is_an_error() {
             format_args!("{what} and process 2 adds 7: the value after that"),
             &shared.value(),
             &7,
+        );
+    }
+    the_first_failure_is_named();
+}
+
+/// Of two failures the one of the process with the smaller number is told,
+/// however the two fail.
+fn the_first_failure_is_named() {
+    for (first, second) in [("fail", "die"), ("die", ""), ("", "fail"), ("", "")] {
+        let scratch = Scratch::new();
+        let shared = memory(&scratch);
+        let command = |number| match [first, second][usize::from(number > 1)] {
+            _ if number == 0 => command(&shared, &[], &[]),
+            "" => Command::new("/no/such/program"),
+            special => command(&shared, &[], &[special]),
+        };
+        let how = |special| match special {
+            "" => "cannot be started",
+            "fail" => "fails",
+            _ => "is killed",
+        };
+        let what = format!(
+            "total_of_processes(_, 3, _), where process 1 {} and process 2 {},",
+            how(first),
+            how(second)
+        );
+        let error = total_of_processes(&shared, 3, command).map_err(|error| error.to_string());
+        assert_no_children(&format!("when {what} had returned"));
+        expect(
+            error
+                .as_ref()
+                .is_err_and(|error| error.contains("process 1") && !error.contains("process 2")),
+            format_args!("{what} must name the first of the two, `process 1`, but gave {error:?}."),
         );
     }
 }

@@ -117,6 +117,74 @@ pub fn any_bytes_survive() {
             &Ok(None),
         );
     });
+    const LENGTH: usize = 8 << 20;
+    let payload = vec![7; LENGTH];
+    let (peak, written) = heap::peak_of(|| write_frame(&mut io::sink(), &payload));
+    let call = format!("write_frame of {LENGTH} bytes");
+    expect_eq(&call, &written.map_err(|error| error.kind()), &Ok(()));
+    expect(
+        peak < 1 << 20,
+        format_args!(
+            "{call} took {peak} bytes of memory. The payload is there already: write the length, and \
+             then the payload from where it is."
+        ),
+    );
+}
+
+/// Gives or takes so many bytes, and then breaks.
+#[derive(Debug)]
+struct Breaking {
+    left: usize,
+    bytes: Vec<u8>,
+}
+
+impl Read for Breaking {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = buffer.len().min(self.left).min(self.bytes.len());
+        if count == 0 {
+            return Err(ErrorKind::ConnectionReset.into());
+        }
+        buffer[..count].copy_from_slice(&self.bytes[..count]);
+        self.bytes.drain(..count);
+        self.left -= count;
+        Ok(count)
+    }
+}
+
+impl Write for Breaking {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let count = buffer.len().min(self.left);
+        if count == 0 {
+            return Err(ErrorKind::ConnectionReset.into());
+        }
+        self.left -= count;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.left == 0 { Err(ErrorKind::ConnectionReset.into()) } else { Ok(()) }
+    }
+}
+
+/// What goes wrong with the pipe comes back as it is, wherever it happens.
+fn errors_come_back() {
+    let bytes = frame(b"first");
+    for left in 0..=bytes.len() {
+        let broken = || Breaking { left, bytes: bytes.clone() };
+        let place = format!("that breaks after {left} bytes of a frame of {}", bytes.len());
+        expect_eq(
+            format_args!("write_frame to a pipe {place}"),
+            &write_frame(&mut broken(), b"first").map_err(|error| error.kind()),
+            &Err(ErrorKind::ConnectionReset),
+        );
+        if left < bytes.len() {
+            expect_eq(
+                format_args!("read_frame from a pipe {place}"),
+                &outcome(read_frame(&mut broken(), 100)),
+                &Err(ErrorKind::ConnectionReset),
+            );
+        }
+    }
 }
 
 pub fn an_end_in_a_frame_is_an_error() {
@@ -144,6 +212,7 @@ pub fn an_end_in_a_frame_is_an_error() {
         &outcome(read_frame(&mut &frame(b"")[..], 100)),
         &Ok(Some(Vec::new())),
     );
+    errors_come_back();
 }
 
 pub fn a_length_is_looked_at_first() {

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::path::Path;
 
-use harness::{needed, pass_gate};
+use harness::{close_input, needed, pass_gate};
 
 /// Bytes of a frame, by the kit's own hand.
 pub fn frame(payload: &[u8]) -> Vec<u8> {
@@ -116,5 +116,16 @@ pub fn echo(_: &[&str]) {
     let mut buffer = [0; 16 << 10];
     while let Ok(read @ 1..) = input.read(&mut buffer) {
         output.write_all(&buffer[..read]).expect("somebody reads the answer");
+    }
+}
+
+/// A child that reads a little of its task, closes its input and then answers.
+pub fn close(_: &[&str]) {
+    let begun = io::stdin().lock().read_exact(&mut [0; 8]);
+    needed(begun.and_then(|()| close_input()), "the child cannot close its input");
+    output().write_all(&frame(b"done")).expect("somebody reads the answer");
+    // Lives on until it is killed.
+    loop {
+        std::thread::park();
     }
 }

@@ -1,0 +1,19 @@
+//! Returns as soon as a process cannot be started.
+
+pub fn total_of_processes(
+    memory: &Shared,
+    processes: usize,
+    command: impl Fn(usize) -> Command,
+) -> io::Result<i64> {
+    let started: Vec<io::Result<Child>> = (0..processes)
+        .map(|number| {
+            let child = command(number).spawn();
+            child.map(Ok).map_err(|error| io::Error::other(format!("process {number}: {error}")))
+        })
+        .collect::<io::Result<_>>()?;
+    let ended: Vec<io::Result<()>> = started.into_iter().map(wait).collect();
+    for (number, outcome) in ended.into_iter().enumerate() {
+        outcome.map_err(|error| io::Error::other(format!("process {number}: {error}")))?;
+    }
+    Ok(memory.value())
+}
