@@ -101,6 +101,30 @@ fn never_more_than_the_workers() {
         &order,
         &(0..20).map(Ok).collect(),
     );
+    nobody_waits_behind_a_busy_worker();
+}
+
+fn nobody_waits_behind_a_busy_worker() {
+    let gate = Arc::new(Gate::new());
+    let pool = Pool::new(2);
+    let held = {
+        let gate = Arc::clone(&gate);
+        pool.submit(move || gate.wait())
+    };
+    let others: Vec<_> = (0..6).map(|n| pool.submit(move || n)).collect();
+    let what = "6 jobs of a pool with 2 workers, behind one that holds a worker";
+    let results = in_time(what, move || others.into_iter().map(Handle::wait).collect::<Vec<_>>());
+    let in_vain = gate.gave_up();
+    gate.open();
+    expect(
+        results.is_ok() && !in_vain,
+        format_args!(
+            "{what}: some began only when that worker was free again, although the other one had \
+             nothing to do. There is one queue for all workers, and who is free takes the next job."
+        ),
+    );
+    expect_eq(what, &unwrap(results), &(0..6).map(Ok).collect());
+    drop(held.wait());
 }
 
 fn what_is_done_comes_first() {
@@ -298,9 +322,15 @@ fn handles_are_promises_only() {
     );
     expect_eq("the first job", &first.wait(), &Ok(true));
     // What a stream has asked for and nobody takes is lost, and no more than that.
-    let mut stream = as_completed(vec![pool.submit(|| 1), pool.submit(|| 2), pool.submit(|| 3)]);
+    let (gate, done) = (Arc::new(Gate::new()), pool.submit(|| 1));
+    let held = {
+        let gate = Arc::clone(&gate);
+        pool.submit(move || if gate.wait() { 2 } else { 0 })
+    };
+    let mut stream = as_completed(vec![done, held, pool.submit(|| 3)]);
     let first = stream.next();
     drop(stream);
+    gate.open();
     expect(first.is_some(), "as_completed of 3 jobs yielded nothing.");
     let last = pool.submit(|| 4);
     let what = "a job after handles and a stream of results were dropped";

@@ -218,12 +218,13 @@ fn who_is_told_to_stop_frees_the_worker() {
     };
     rig.await_begin(&begun);
     // Not before: behind it even where equal priorities go in another order.
-    let next = rig.submit(0, None, |_| 2);
+    let next = rig.submit(0, None, |token| 2 + u64::from(token.is_cancelled()));
     begun.open();
     rig.pass_timeout();
     let what = "a task that looks at its token, at its deadline,";
     expect_eq(what, &outcome(what, ticket), &Err(Failure::TimedOut));
-    let what = "the task behind it, for the same worker,";
+    let what =
+        "the task behind it, for the same worker, which returns 3 if its token is cancelled,";
     expect_eq(what, &outcome(what, next), &Ok(2));
     let (early, cancelled) = told.lock().unwrap().unwrap_or_default();
     expect(!early, "the token of a job was cancelled when the job had only begun.");
@@ -365,7 +366,10 @@ fn the_end_is_orderly() {
     let threads = threads_now();
     let rig = Rig::new(1);
     let gate = Arc::new(Gate::new());
-    let first = rig.submit_at(&gate, None);
+    let first = {
+        let gate = Arc::clone(&gate);
+        rig.submit(0, None, move |token| u64::from(gate.wait() && !token.is_cancelled()))
+    };
     rig.await_begin(&gate);
     let begun = Arc::new(Gate::new());
     let slow = rig.submit_at(&begun, Some(TIMEOUT));
@@ -380,7 +384,7 @@ fn the_end_is_orderly() {
     expect(refused.is_err(), format_args!("submit took a task after shutdown: {rule}."));
     expect_eq(format_args!("tasks in all; {rule}"), &rig.progress().total, &3);
     gate.open();
-    let what = "a job that was running at shutdown";
+    let what = "a job that was running at shutdown, and which returns 0 if its token is cancelled,";
     expect_eq(what, &outcome(what, first), &Ok(1));
     rig.await_begin(&begun);
     rig.pass_timeout();

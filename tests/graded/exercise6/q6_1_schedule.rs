@@ -93,20 +93,45 @@ fn no_order_of_steps_breaks_the_scheduler() {
         let (begin, begun) = channel();
         let slow = scheduler.submit(0, Some(SECOND), move |token| {
             // Nobody hears it a second time.
-            let _ = begin.send(());
+            let _ = begin.send(token.clone());
             while !token.is_cancelled() {
                 yield_now();
             }
         });
         let next = scheduler.submit(0, None, |_| ()).expect("the scheduler is open");
-        begun.recv().expect("the job has begun");
+        let token = begun.recv().expect("the job has begun");
         clock.advance(SECOND);
         let slow = slow.expect("the scheduler is open").wait();
         expect_eq("the outcome of the slow task", &slow, &Err(Failure::TimedOut));
+        expect(
+            token.is_cancelled(),
+            "the ticket of the slow task said that its time was over, and its token was not \
+             cancelled yet: first the token, then the ticket.",
+        );
         expect_eq("the outcome of the task behind it", &next.wait(), &Ok(()));
         let progress = scheduler.finish();
         let got = (progress.total, progress.done, progress.timed_out);
         expect_eq("total, done and timed_out in the end", &got, &(2, 1, 1));
+    });
+    schedules("a job that ends when the clock shows its deadline, with 1 worker", || {
+        let clock = Arc::new(ModelClock::default());
+        let scheduler = Scheduler::with_clock(1, Arc::clone(&clock) as Arc<dyn Clock>);
+        for how in ["returns", "panics"] {
+            let clock = Arc::clone(&clock);
+            let ticket = scheduler.submit(0, Some(SECOND), move |_| {
+                clock.advance(SECOND);
+                assert_eq!(how, "returns");
+            });
+            let outcome = ticket.expect("the scheduler is open").wait();
+            expect_eq(
+                format_args!("the outcome of a job that {how} at exactly its deadline"),
+                &outcome,
+                &Err(Failure::TimedOut),
+            );
+        }
+        let progress = scheduler.finish();
+        let got = (progress.done, progress.failed, progress.timed_out);
+        expect_eq("done, failed and timed_out in the end", &got, &(0, 0, 2));
     });
     schedules("a shutdown while another thread submits 2 tasks, with 1 worker", || {
         let scheduler = Scheduler::with_clock(1, Arc::new(ModelClock::default()));
