@@ -1,6 +1,7 @@
 //! Checks of question 7.0: a timing wrapper and the laws of speedup.
 
 use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 use std::time::{Duration, Instant};
 
 use exercise7::{
@@ -49,6 +50,19 @@ fn the_work_runs_between_two_readings() {
             &vec!["read", "work", "read"],
         );
         expect_eq(format_args!("{call} the time"), &time, &Duration::from_millis(want));
+    }
+    let log = RefCell::default();
+    let clock = Told { readings: RefCell::new(vec![1, 2]), log: &log };
+    for (name, panic) in [
+        ("timed_with", catch_unwind(AssertUnwindSafe(|| timed_with(&clock, || panic_any(27))))),
+        ("timed", catch_unwind(|| timed(|| panic_any(27)))),
+    ] {
+        let payload = panic.err().and_then(|payload| payload.downcast_ref().copied());
+        expect_eq(
+            format_args!("{name} of work that calls `panic_any(27)`: the payload of its panic"),
+            &payload,
+            &Some(27),
+        );
     }
 }
 
@@ -245,6 +259,16 @@ fn numbers_without_meaning_are_errors() {
         expect_error(&format!("karp_flatt({wrong}, 4)"), karp_flatt(wrong, 4), is_meant);
     }
     // Of two that are wrong, the first.
+    for wrong in [-0.1, f64::NAN] {
+        let is_meant =
+            |error: &LawError| matches!(error, LawError::Fraction(given) if same(*given, wrong));
+        expect_error(&format!("amdahl({wrong}, 0)"), amdahl(wrong, 0), is_meant);
+        expect_error(&format!("gustafson({wrong}, 0)"), gustafson(wrong, 0), is_meant);
+        let is_meant =
+            |error: &LawError| matches!(error, LawError::Speedup(given) if same(*given, wrong));
+        expect_error(&format!("efficiency({wrong}, 0)"), efficiency(wrong, 0), is_meant);
+        expect_error(&format!("karp_flatt({wrong}, 1)"), karp_flatt(wrong, 1), is_meant);
+    }
     for (sequential, parallel) in [(-1.0, 0.0), (0.0, -1.0), (f64::NAN, -2.0)] {
         let first =
             |error: &LawError| matches!(error, LawError::Time(given) if same(*given, sequential));

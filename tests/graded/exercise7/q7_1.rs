@@ -73,7 +73,7 @@ fn all_take_turns() {
         let mut log = Vec::new();
         let got = run_suite(configurations, repetitions, |asked| {
             log.push(*asked);
-            Duration::from_micros(log.len() as u64)
+            Duration::from_nanos(1001 * log.len() as u64)
         });
         let call = format!("run_suite of {count} configurations with {repetitions} repetitions");
         let in_a_row = log.windows(2).any(|pair| pair[0] == pair[1]);
@@ -87,7 +87,7 @@ fn all_take_turns() {
         let mut want = Vec::new();
         for repetition in 0..repetitions {
             for configuration in configurations {
-                let elapsed = Duration::from_micros(want.len() as u64 + 1);
+                let elapsed = Duration::from_nanos(1001 * (want.len() as u64 + 1));
                 want.push(Measurement { configuration: *configuration, repetition, elapsed });
             }
         }

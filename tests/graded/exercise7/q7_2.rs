@@ -1,13 +1,15 @@
 //! Checks of question 7.2: the image pipeline, made faster and still right.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use exercise7::{Shrunk, Step, improvements, shrink_all};
 use harness::proptest::prelude::*;
 use harness::{
-    CpuTime, Scratch, checks, expect, expect_eq, fail, needed, property, seed, snapshot,
+    CpuTime, Scratch, checks, expect, expect_eq, fail, heap, needed, property, seed, snapshot,
 };
 use pictures::{Format, Look, difference, encoded, given, gray_png, painted};
 
@@ -189,6 +191,8 @@ fn every_file_is_reported() {
         }
     }
 
+    names_are_bytes();
+    images_come_one_at_a_time();
     let nowhere = album.input().join("nowhere");
     expect(
         shrink_all(&nowhere, &album.output()).is_err(),
@@ -196,6 +200,58 @@ fn every_file_is_reported() {
     );
     let empty = Album::new();
     expect_eq("the report on an empty folder", &empty.run().len(), &0);
+}
+
+/// The system lets a name be any bytes, also some that are no text.
+fn names_are_bytes() {
+    let album = Album::new();
+    let names = [b"caf\xe9.png", b"caf\xe8.png"].map(|name| OsStr::from_bytes(name).to_owned());
+    for name in &names {
+        let path = album.input().join(name);
+        let bytes = encoded(&painted(seed(), 40, 30, GRAINY), Format::Png);
+        if fs::write(&path, bytes).is_err() {
+            // This file system wants text; then there is nothing to see.
+            return;
+        }
+    }
+    let report = album.run();
+    for name in &names {
+        let mut target = name.clone();
+        target.push(".png");
+        expect_eq(
+            format_args!(
+                "where shrink_all puts the small version of {name:?}, a name that is not UTF-8"
+            ),
+            &saved_at(&report, &album.input().join(name)),
+            &album.output().join(target),
+        );
+    }
+    expect_eq(
+        "the small versions of two images whose names are not UTF-8",
+        &fs::read_dir(album.output()).map_or(0, Iterator::count),
+        &2,
+    );
+}
+
+fn images_come_one_at_a_time() {
+    let peak = |count: u64| {
+        let album = Album::new();
+        for number in 0..count {
+            let image = painted(seed() ^ number, 700, 600, Look::PHOTO);
+            album.add(&format!("{number}.png"), encoded(&image, Format::Png));
+        }
+        let (peak, report) = heap::peak_of(|| album.run());
+        expect_eq("the files in the report", &report.len(), &(count as usize));
+        peak
+    };
+    let (one, four) = (peak(1), peak(4));
+    expect(
+        four < one + one / 4,
+        format_args!(
+            "shrink_all held {one} bytes at its peak for one image of 700 x 600 points, and {four} for \
+             four of them: be done with an image before you read the next."
+        ),
+    );
 }
 
 fn each_call_does_the_work_again() {

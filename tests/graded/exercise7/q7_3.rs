@@ -1,22 +1,24 @@
 //! Checks of question 7.3: many CSV files.
 
-use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use exercise7::parse_cents;
 use harness::proptest::prelude::*;
 use harness::{
     Gate, InFlight, NamedPipe, Rendezvous, Scratch, checks, expect, expect_eq, fail, heap, needed,
-    property, seed, snapshot,
+    property, seed, snapshot, threads_now,
 };
 use records::sales::{Counts, Export, Kind, Style, export, shops, write_files};
 
 // Modules of this question alone: they go with it when it is not built.
 #[path = "dirt.rs"]
 mod dirt;
+#[path = "prices.rs"]
+mod prices;
 #[path = "shops.rs"]
 mod shops;
 
@@ -25,7 +27,7 @@ use harness::crew::Chance;
 use shops::{OUTPUTS, Outputs, Pipeline, names_in};
 
 checks! {
-    "7.3/cents" => prices_are_exact,
+    "7.3/cents" => prices::prices_are_exact,
     "7.3/dirt" => each_kind_of_dirt,
     "7.3/tables" => no_row_gets_lost,
     "7.3/output" => the_outputs_agreed_on,
@@ -33,45 +35,6 @@ checks! {
     "7.3/order" => the_order_of_reading_does_not_matter,
     "7.3/atomic" => outputs_are_whole_or_not_there,
     "7.3/memory" => memory_does_not_grow,
-}
-
-fn prices_are_exact() {
-    let prices = [
-        ("12", Some(1200)),
-        ("12.5", Some(1250)),
-        ("12.50", Some(1250)),
-        ("0.29", Some(29)),
-        ("1.15", Some(115)),
-        ("0", Some(0)),
-        ("007.05", Some(705)),
-        ("90071992547409.93", Some(9_007_199_254_740_993)),
-        ("999999999999999.99", Some(99_999_999_999_999_999)),
-        ("1000000000000000", None),
-        ("000000000000001.00", Some(100)),
-    ];
-    for (price, want) in prices {
-        expect_eq(format_args!("parse_cents({price:?})"), &parse_cents(price), &want);
-    }
-    let malformed = [
-        "", ".", "5.", ".5", "12,50", "12.345", "-3.00", "+3.00", "3.-5", "3.+5", "1e3", "NaN",
-        "inf", "1 000", " 3.00", "3.00 ", "1.2.3", "12.5€", "٣.٠٠", "0x10", "1_000",
-    ];
-    for price in malformed {
-        expect_eq(format_args!("parse_cents({price:?})"), &parse_cents(price), &None);
-    }
-    property(400, 0..=99_999_999_999_999_999_u64, |cents| {
-        let price = format!("{}.{:02}", cents / 100, cents % 100);
-        expect_eq(format_args!("parse_cents({price:?})"), &parse_cents(&price), &Some(cents));
-    });
-    property(400, "[0-9+.,e -]{0,8}", |price: String| {
-        let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-        let is_price = match price.split_once('.') {
-            Some((whole, part)) => digits(whole) && digits(part) && part.len() <= 2,
-            None => digits(&price),
-        };
-        let got = parse_cents(&price).is_some();
-        expect_eq(format_args!("parse_cents({price:?}).is_some()"), &got, &is_price);
-    });
 }
 
 fn each_kind_of_dirt() {
@@ -227,8 +190,29 @@ fn files_are_read_together() {
             &Some(counts_of(0)),
         );
     }
+    the_sequential_one_has_no_threads();
     let none = catch_unwind(|| Pipeline::Parallel(0).call(&[], output.folder()).ok());
     expect(none.is_err(), "process_par with 0 workers must panic: nobody would read the files");
+}
+
+fn the_sequential_one_has_no_threads() {
+    let threads = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&threads);
+    let pipe = pipe(move || count.store(threads_now(), Ordering::SeqCst));
+    let inputs = [pipe.path().to_owned()];
+    let output = Scratch::new();
+    // With that of the pipe, which is there from the beginning.
+    let before = threads_now();
+    let counts = Pipeline::Sequential.call(&inputs, output.folder());
+    expect_eq("process_seq of one file: the counts", &counts.ok(), &Some(counts_of(1)));
+    let during = threads.load(Ordering::SeqCst);
+    expect(
+        during <= before,
+        format_args!(
+            "process_seq: while it read a file there were {during} threads in the process, and {before} \
+             before. It works on the caller's thread alone."
+        ),
+    );
 }
 
 fn the_order_of_reading_does_not_matter() {
@@ -341,6 +325,26 @@ fn outputs_are_whole_or_not_there() {
                 "{pipeline}: a folder `output` that is missing: expected an error that names it, got {error:?}"
             ),
         );
+    }
+    for pipeline in [Pipeline::Sequential, Pipeline::Parallel(2)] {
+        // Whoever has an old output open reads it to its end, whatever comes in its place.
+        let output = old_outputs();
+        let open = |name: &str| File::open(output.folder().join(name)).expect("the old output");
+        let readers = OUTPUTS.map(open);
+        let counts = pipeline.call(std::slice::from_ref(&good), output.folder());
+        expect_eq(format_args!("{pipeline}: the counts"), &counts.ok(), &Some(counts_of(1)));
+        for (name, mut reader) in OUTPUTS.into_iter().zip(readers) {
+            let mut text = String::new();
+            let read = reader.read_to_string(&mut text).map_err(|error| error.kind());
+            expect(
+                read.is_ok() && text == format!("the {name} of yesterday\n"),
+                format_args!(
+                    "{pipeline}: who had opened the old {name} before the run read {text:?} from it \
+                     after the run. The old file must be replaced by the new one, in one step, and not \
+                     written over: rename."
+                ),
+            );
+        }
     }
     for pipeline in [Pipeline::Sequential, Pipeline::Parallel(2)] {
         let output = old_outputs();

@@ -1,0 +1,20 @@
+//! Draws a PNG whatever the ending.
+
+pub fn write_plot(plot: &Plot, path: &Path) -> io::Result<()> {
+    let refuse = |why: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+    let all = || plot.series.iter().flat_map(|series| series.points.iter().chain(&series.line));
+    if all().next().is_none() {
+        return refuse("there is nothing to draw");
+    }
+    if !all().all(|(x, y)| x.is_finite() && y.is_finite() && *y >= 0.0) {
+        return refuse("a number is not finite, or a height is below 0");
+    }
+    if plot.log_x && !all().all(|(x, _)| *x > 0.0) {
+        return refuse("a logarithmic axis has no place for 0 and below");
+    }
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => std::fs::write(path, plotting::svg(|canvas| draw(canvas, plot))?),
+        Some(_) => std::fs::write(path, plotting::png(|canvas| draw(canvas, plot))?),
+        _ => refuse("the file's name must end with .svg or .png"),
+    }
+}

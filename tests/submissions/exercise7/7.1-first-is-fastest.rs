@@ -1,0 +1,21 @@
+//! Takes the first run for the fastest and the last for the slowest.
+
+#[must_use]
+pub fn summarise(measurements: &[Measurement]) -> Vec<Summary> {
+    let mut runs: BTreeMap<Configuration, Vec<Duration>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for measurement in measurements {
+        let times = runs.entry(measurement.configuration).or_default();
+        if times.is_empty() {
+            order.push(measurement.configuration);
+        }
+        times.push(measurement.elapsed);
+    }
+    let summary = |configuration| {
+        let mut times = runs.remove(&configuration)?;
+        let (fastest, slowest) = (*times.first()?, *times.last()?);
+        times.sort_unstable();
+        Some(Summary { configuration, median: median(&times), fastest, slowest })
+    };
+    order.into_iter().filter_map(summary).collect()
+}

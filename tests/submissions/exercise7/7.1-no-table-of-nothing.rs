@@ -1,0 +1,23 @@
+//! Writes nothing where there are no summaries.
+
+#[must_use]
+pub fn table(summaries: &[Summary]) -> String {
+    let mut text = String::from(
+        "| data size | chunk size | workers | median ms | fastest ms | slowest ms | best |\n\
+         | ---: | ---: | ---: | ---: | ---: | ---: | :---: |\n",
+    );
+    if summaries.is_empty() {
+        return String::new();
+    }
+    for Summary { configuration, median, fastest, slowest } in summaries {
+        let Configuration { data_size, chunk_size, workers } = configuration;
+        let [median, fastest, slowest] = [median, fastest, slowest].map(milliseconds);
+        let is_best = best_configuration(summaries, *data_size) == Some(*configuration);
+        let mark = if is_best { "*" } else { "" };
+        let _ = writeln!(
+            text,
+            "| {data_size} | {chunk_size} | {workers} | {median:.3} | {fastest:.3} | {slowest:.3} | {mark} |"
+        );
+    }
+    text
+}

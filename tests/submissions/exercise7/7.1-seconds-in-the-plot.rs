@@ -1,0 +1,32 @@
+//! Plots times in seconds.
+
+#[must_use]
+pub fn chunk_plot(measurements: &[Measurement], data_size: usize) -> Plot {
+    let mut series: BTreeMap<usize, Series> = BTreeMap::new();
+    let of_size = measurements.iter().filter(|one| one.configuration.data_size == data_size);
+    for Measurement { configuration: Configuration { chunk_size, workers, .. }, elapsed, .. } in
+        of_size
+    {
+        let one = series.entry(*workers).or_default();
+        one.points.push((*chunk_size as f64, elapsed.as_secs_f64()));
+    }
+    let mut summaries = summarise(measurements);
+    summaries.sort_by_key(|summary| summary.configuration);
+    for Summary { configuration, median, .. } in summaries {
+        if configuration.data_size == data_size
+            && let Some(one) = series.get_mut(&configuration.workers)
+        {
+            one.line.push((configuration.chunk_size as f64, median.as_secs_f64()));
+        }
+    }
+    for (workers, one) in &mut series {
+        one.label = format!("{workers} worker{}", if *workers == 1 { "" } else { "s" });
+    }
+    Plot {
+        title: format!("Time by chunk size, {data_size} items"),
+        x_label: "chunk size (items)".to_owned(),
+        y_label: "time (ms)".to_owned(),
+        log_x: true,
+        series: series.into_values().collect(),
+    }
+}

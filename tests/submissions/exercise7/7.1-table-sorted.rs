@@ -1,0 +1,22 @@
+//! Sorts the table by the medians.
+
+#[must_use]
+pub fn table(summaries: &[Summary]) -> String {
+    let mut text = String::from(
+        "| data size | chunk size | workers | median ms | fastest ms | slowest ms | best |\n\
+         | ---: | ---: | ---: | ---: | ---: | ---: | :---: |\n",
+    );
+    let mut sorted = summaries.to_vec();
+    sorted.sort_by_key(|summary| summary.median);
+    for Summary { configuration, median, fastest, slowest } in &sorted {
+        let Configuration { data_size, chunk_size, workers } = configuration;
+        let [median, fastest, slowest] = [median, fastest, slowest].map(milliseconds);
+        let is_best = best_configuration(summaries, *data_size) == Some(*configuration);
+        let mark = if is_best { "*" } else { "" };
+        let _ = writeln!(
+            text,
+            "| {data_size} | {chunk_size} | {workers} | {median:.3} | {fastest:.3} | {slowest:.3} | {mark} |"
+        );
+    }
+    text
+}

@@ -1,0 +1,17 @@
+//! Keeps whole microseconds of each run.
+
+pub fn run_suite(
+    configurations: &[Configuration],
+    repetitions: usize,
+    mut measure: impl FnMut(&Configuration) -> Duration,
+) -> Vec<Measurement> {
+    let mut measurements = Vec::with_capacity(repetitions * configurations.len());
+    for repetition in 0..repetitions {
+        measurements.extend(configurations.iter().map(|configuration| Measurement {
+            configuration: *configuration,
+            repetition,
+            elapsed: Duration::from_micros(measure(configuration).as_micros() as u64),
+        }));
+    }
+    measurements
+}

@@ -1,0 +1,14 @@
+//! Lets the workers change slowest.
+
+#[must_use]
+pub fn grid(data_sizes: &[usize], chunk_sizes: &[usize], workers: &[usize]) -> Vec<Configuration> {
+    let of_chunks = |data_size, chunk_size| {
+        workers.iter().map(move |&workers| Configuration { data_size, chunk_size, workers })
+    };
+    let of_data = |&data_size| {
+        chunk_sizes.iter().flat_map(move |&chunk_size| of_chunks(data_size, chunk_size))
+    };
+    let mut all: Vec<_> = data_sizes.iter().flat_map(of_data).collect();
+    all.sort_by_key(|one| workers.iter().position(|&workers| workers == one.workers));
+    all
+}

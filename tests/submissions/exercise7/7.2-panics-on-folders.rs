@@ -1,0 +1,13 @@
+//! Tries to read folders, too.
+
+pub fn shrink_all(input: &Path, output: &Path) -> io::Result<Vec<Shrunk>> {
+    fs::create_dir_all(output)?;
+    let mut sources = Vec::new();
+    for entry in fs::read_dir(input)? {
+        let path = entry?.path();
+        sources.push(path);
+    }
+    sources.sort();
+    let shrink = |source: PathBuf| Shrunk { result: shrink(&source, output), source };
+    Ok(sources.into_iter().map(shrink).collect())
+}

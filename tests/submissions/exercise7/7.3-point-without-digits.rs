@@ -1,0 +1,12 @@
+//! Takes 12. for a price.
+
+#[must_use]
+pub fn parse_cents(price: &str) -> Option<u64> {
+    let (whole, part) = price.split_once('.').unwrap_or((price, "00"));
+    if !(1..=15).contains(&whole.len()) || !(0..=2).contains(&part.len()) {
+        return None;
+    }
+    let unit = if part.len() == 1 { 10 } else { 1 };
+    let part = if part.is_empty() { "0" } else { part };
+    Some(parse_digits(whole)? * 100 + parse_digits(part)? * unit)
+}
