@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use course::catalog::{Exercise, Question};
 use serde::Deserialize;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, Visibility};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
-use super::Findings;
-use super::known::Table;
+use super::known::{Known, Table};
+use super::{Findings, flat, is_public};
 use crate::kit::Kit;
 
 /// A sentence that no submission can break, and why.
@@ -57,9 +57,8 @@ impl Display for Coverage {
     }
 }
 
-/// Compares the contracts of some questions with what the mistakes break, and
-/// tells of each quote that stands in no contract and each sentence that nothing
-/// breaks.
+/// Compares the contracts of some questions with what the mistakes break, and tells
+/// what is wrong with either.
 pub(super) fn check(
     kit: &Kit,
     exercise: &Exercise,
@@ -72,35 +71,56 @@ pub(super) fn check(
         let path = kit.root.join("exercises").join(&exercise.id).join(&question.file);
         let stub = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         let sentences = sentences(&stub).with_context(|| path.display().to_string())?;
-        let mut broken = Vec::new();
-        for known in table.of(question) {
-            if known.mistake.is_some() && known.breaks.is_empty() {
-                findings.wrong(format!("{}: its table does not say what it breaks", known.name));
-            }
-            broken.extend(known.breaks.iter().map(|quote| (known.name.as_str(), quote)));
-        }
-        let of_question = table.unbroken.iter().filter(|unbroken| unbroken.question == question.id);
-        let unbroken: Vec<_> =
-            of_question.map(|unbroken| ("unbroken", &unbroken.sentence)).collect();
-        for (name, quote) in broken.iter().chain(&unbroken) {
-            if !sentences.iter().any(|sentence| sentence.contains(&plain(quote))) {
-                findings.wrong(format!("{}, {name}: `{quote}` stands in no contract", question.id));
-            }
-        }
-        let holds = |quotes: &[(&str, &String)], sentence: &str| {
-            quotes.iter().any(|(_, quote)| sentence.contains(&plain(quote)))
-        };
-        for sentence in &sentences {
-            coverage.sentences += 1;
-            match (holds(&broken, sentence), holds(&unbroken, sentence)) {
-                (true, _) => coverage.broken += 1,
-                (false, true) => coverage.unbroken += 1,
-                (false, false) => findings
-                    .wrong(format!("{}: nothing breaks the sentence `{sentence}`", question.id)),
-            }
-        }
+        let unbroken = table.unbroken.iter().filter(|unbroken| unbroken.question == question.id);
+        let (of_question, wrong) =
+            compare(&sentences, &table.of(question), &unbroken.collect::<Vec<_>>());
+        coverage.add(of_question);
+        wrong.into_iter().for_each(|wrong| findings.wrong(format!("{}: {wrong}", question.id)));
     }
     Ok(coverage)
+}
+
+/// Compares the sentences of a contract with the quotes of its mistakes and of what
+/// nothing can break: how many are held, and each that is not, each quote that stands
+/// nowhere, and each mistake without one.
+fn compare(
+    sentences: &BTreeSet<String>,
+    known: &[&Known],
+    unbroken: &[&Unbroken],
+) -> (Coverage, Vec<String>) {
+    let mut wrong = Vec::new();
+    let stands = |quote: &str, sentence: &str| sentence.contains(&flat(quote));
+    let mistakes = || known.iter().filter(|known| known.mistake.is_some());
+    for known in mistakes().filter(|known| known.breaks.is_empty()) {
+        wrong.push(format!("{}: its table does not say what it breaks", known.name));
+    }
+    let quotes = mistakes()
+        .flat_map(|known| known.breaks.iter().map(|quote| (known.name.as_str(), quote)))
+        .chain(unbroken.iter().map(|unbroken| ("unbroken", &unbroken.sentence)));
+    for (who, quote) in quotes {
+        if !sentences.iter().any(|sentence| stands(quote, sentence)) {
+            wrong.push(format!("{who}: `{quote}` stands in no contract"));
+        }
+    }
+    for unbroken in unbroken.iter().filter(|unbroken| unbroken.why.is_empty()) {
+        wrong.push(format!("unbroken: nothing says why of `{}`", unbroken.sentence));
+    }
+    let mut coverage = Coverage { sentences: sentences.len(), ..Coverage::default() };
+    for sentence in sentences {
+        let breaks = mistakes().flat_map(|known| &known.breaks);
+        let is_broken = breaks.into_iter().any(|quote| stands(quote, sentence));
+        let is_unbroken = unbroken.iter().any(|unbroken| stands(&unbroken.sentence, sentence));
+        coverage.broken += usize::from(is_broken);
+        coverage.unbroken += usize::from(is_unbroken && !is_broken);
+        match (is_broken, is_unbroken) {
+            (true, true) => {
+                wrong.push(format!("a mistake breaks `{sentence}`, so it can be broken"))
+            }
+            (false, false) => wrong.push(format!("nothing breaks the sentence `{sentence}`")),
+            _ => {}
+        }
+    }
+    (coverage, wrong)
 }
 
 /// The sentences of the contracts of a stub, each once: what is said of its
@@ -191,15 +211,6 @@ impl<'ast> Visit<'ast> for Docs {
     }
 }
 
-fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
-}
-
-/// A text on one line.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The sentences of one item's documentation.
 fn split(doc: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
@@ -222,7 +233,7 @@ fn split(doc: &str) -> Vec<String> {
             }
         }
     }
-    paragraphs.iter().flat_map(|paragraph| sentences_of(&plain(paragraph))).collect()
+    paragraphs.iter().flat_map(|paragraph| sentences_of(&flat(paragraph))).collect()
 }
 
 fn sentences_of(paragraph: &str) -> Vec<String> {
@@ -247,7 +258,53 @@ fn sentences_of(paragraph: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::sentences;
+    use super::{Coverage, compare, sentences};
+    use crate::proof::known::Table;
+
+    /// What is wrong with a table, for a contract of two sentences.
+    fn wrong(table: &str) -> (Coverage, Vec<String>) {
+        let table: Table = toml::from_str(table).unwrap();
+        let sentences = ["One is held.", "Two is told."].map(str::to_owned).into();
+        let known: Vec<_> = table.submissions.iter().collect();
+        compare(&sentences, &known, &table.unbroken.iter().collect::<Vec<_>>())
+    }
+
+    const BREAKS_ONE: &str =
+        "submission = [{ name = \"1.1-a\", mistake = \"a\", breaks = [\"One\\n is held.\"] }]\n";
+
+    fn unbroken(sentence: &str, why: &str) -> String {
+        format!(
+            "{BREAKS_ONE}unbroken = [{{ question = \"1.1\", sentence = \"{sentence}\", why = \"{why}\" }}]"
+        )
+    }
+
+    #[test]
+    fn each_sentence_is_broken_or_cannot_be() {
+        let held = Coverage { sentences: 2, broken: 1, unbroken: 1 };
+        assert_eq!(wrong(&unbroken("Two", "told")), (held, vec![]));
+        let (coverage, told) = wrong(BREAKS_ONE);
+        assert_eq!(coverage, Coverage { unbroken: 0, ..held });
+        assert_eq!(told, ["nothing breaks the sentence `Two is told.`"]);
+    }
+
+    #[test]
+    fn what_a_table_says_and_the_contract_does_not_is_told() {
+        for (table, want) in [
+            (unbroken("Three", "told"), "unbroken: `Three` stands in no contract"),
+            (unbroken("Two", ""), "unbroken: nothing says why of `Two`"),
+            (unbroken("is", "told"), "a mistake breaks `One is held.`, so it can be broken"),
+            (BREAKS_ONE.replace("One", "Four"), "1.1-a: `Four\n is held.` stands in no contract"),
+            (
+                BREAKS_ONE.replace("breaks", "open = {}, sometimes"),
+                "1.1-a: its table does not say what it breaks",
+            ),
+            // What is honest breaks nothing, whatever its table quotes.
+            (BREAKS_ONE.replace("mistake", "honest"), "nothing breaks the sentence `One is held.`"),
+        ] {
+            let (_, told) = wrong(&table);
+            assert!(told.iter().any(|told| told == want), "{table}: {told:?}");
+        }
+    }
 
     #[test]
     fn a_contract_is_cut_into_sentences() {

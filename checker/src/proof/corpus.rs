@@ -11,7 +11,7 @@ use supervise::cores;
 use supervise::queue::spread;
 
 use super::known::{Known, Role, Table, solution};
-use super::{Findings, Timed, grade_exercise, held, is_open, told};
+use super::{Findings, Timed, grade_exercise, held, is_open, of_question, told};
 use crate::grade::Grading;
 use crate::grade::event::Event;
 use crate::grade::timed_run::TimedRun;
@@ -68,6 +68,13 @@ pub(super) fn verify(
         if !questions.is_empty() {
             let mut table = Table::read(grading.kit, place.exercise)?;
             check_table(place.exercise, &questions, &table, findings);
+            // Also those that a sample leaves out.
+            let student = solution(grading.kit, place.exercise)?;
+            for &question in &questions {
+                for known in table.of(question) {
+                    known.lay_over(grading.kit, place.exercise, question, &mut student.clone())?;
+                }
+            }
             if let Some(most) = sample {
                 table.thin_out(most, &grading.kit.hash);
             }
@@ -254,11 +261,8 @@ fn grade_round<'a>(
     Ok(round
         .iter()
         .map(|(question, known)| {
-            let of_question = |check: &&CheckRecord| {
-                question.checks.iter().any(|known| known.id == check.id)
-                    && check.kind != Kind::Speed
-            };
-            (*known, compare(known, checks.iter().filter(of_question), findings))
+            let untimed = of_question(question, &checks).filter(|check| check.kind != Kind::Speed);
+            (*known, compare(known, untimed, findings))
         })
         .collect())
 }

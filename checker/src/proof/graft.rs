@@ -157,6 +157,7 @@ fn flatten(item: &ItemUse, imports: &mut BTreeSet<String>) {
 #[cfg(test)]
 mod tests {
     use super::graft;
+    use crate::proof::flat;
 
     #[test]
     fn items_are_replaced_by_name_and_new_ones_are_added() {
@@ -183,7 +184,7 @@ mod tests {
         let overlay =
             "impl<T> Pool<T> { fn a(&self) -> u8 { self.solution_a() } fn c(&self) {} }\n";
         let text = graft(base, overlay).unwrap();
-        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let flat = flat(&text);
         assert_eq!(
             flat,
             "impl<T> Pool<T> { fn a(&self) -> u8 { self.solution_a() } fn b(&self) {} fn solution_a(&self) -> u8 { 1 } fn c(&self) {} }"
@@ -196,7 +197,7 @@ mod tests {
     fn a_function_can_wrap_the_one_it_replaces() {
         let text =
             graft("pub fn a() -> u8 { 1 }\n", "pub fn a() -> u8 { one(solution_a()) }\n").unwrap();
-        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let flat = flat(&text);
         assert_eq!(flat, "pub fn a() -> u8 { one(solution_a()) } pub fn solution_a() -> u8 { 1 }");
     }
 }

@@ -6,9 +6,9 @@ use anyhow::{Context, Result};
 use course::catalog::Exercise;
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
-use syn::{ImplItem, Item, Visibility};
+use syn::{ImplItem, Item};
 
-use super::Findings;
+use super::{Findings, is_public};
 use crate::kit::Kit;
 
 /// Compares the two sides of every question of an exercise, and their crate roots.
@@ -44,7 +44,6 @@ fn public_items(text: &str) -> Result<BTreeSet<String>> {
     let mut file = syn::parse_file(text)?;
     Plain.visit_file_mut(&mut file);
     let mut items = BTreeSet::new();
-    let is_public = |visibility: &Visibility| matches!(visibility, Visibility::Public(_));
     for item in &file.items {
         match item {
             Item::Fn(item) if is_public(&item.vis) => {

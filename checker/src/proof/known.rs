@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use course::catalog::{Exercise, Question};
 use serde::{Deserialize, Serialize};
 
+use super::change::{self, Change};
 use super::contract::Unbroken;
 use super::graft::graft;
 use crate::intake::{StudentFiles, student_files};
@@ -25,11 +26,12 @@ pub struct Table {
     pub unbroken: Vec<Unbroken>,
 }
 
-/// One submission of the corpus: the solution with some items replaced.
+/// One submission of the corpus: the solution with some changes, or with the items of
+/// a file of its own in place of the solution's.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Known {
-    /// Question, dash, words; also the name of its file.
+    /// Question, dash, words; also the name of its file, where it has no changes.
     pub name: String,
     /// What is wrong with it.
     pub mistake: Option<String>,
@@ -49,6 +51,9 @@ pub struct Known {
     pub sometimes: Vec<String>,
     /// The part it plays in the trial of the speed verdicts, if any.
     pub trial: Option<Role>,
+    /// What is not the solution's.
+    #[serde(default)]
+    pub changes: Vec<Change>,
 }
 
 /// What is known beforehand about the speed of a submission of the trial.
@@ -97,8 +102,7 @@ impl Table {
     /// The submissions of one question.
     #[must_use]
     pub fn of(&self, question: &Question) -> Vec<&Known> {
-        let prefix = format!("{}-", question.id);
-        self.submissions.iter().filter(|known| known.name.starts_with(&prefix)).collect()
+        self.submissions.iter().filter(|known| known.question() == question.id).collect()
     }
 }
 
@@ -111,7 +115,8 @@ impl Known {
     /// Lays the submission over `student`, which holds the solution's files.
     ///
     /// # Errors
-    /// When its file cannot be read, or is no Rust source.
+    /// When a change does not fit the solution; when its file cannot be read, or is no
+    /// Rust source.
     pub fn lay_over(
         &self,
         kit: &Kit,
@@ -119,13 +124,19 @@ impl Known {
         question: &Question,
         student: &mut StudentFiles,
     ) -> Result<()> {
-        let folder = kit.root.join("tests/submissions").join(&exercise.id);
-        let path = folder.join(format!("{}.rs", self.name));
-        let overlay = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         let solution = student.files.get(&question.file).map(Vec::as_slice).unwrap_or_default();
-        let grafted =
-            graft(std::str::from_utf8(solution)?, &overlay).with_context(|| self.name.clone())?;
-        student.files.insert(question.file.clone(), grafted.into_bytes());
+        let solution = std::str::from_utf8(solution)?;
+        let text = if self.changes.is_empty() {
+            let folder = kit.root.join("tests/submissions").join(&exercise.id);
+            let path = folder.join(format!("{}.rs", self.name));
+            let overlay =
+                std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            graft(solution, &overlay)
+        } else {
+            change::apply(solution, &self.changes)
+        };
+        let text = text.with_context(|| self.name.clone())?;
+        student.files.insert(question.file.clone(), text.into_bytes());
         Ok(())
     }
 }

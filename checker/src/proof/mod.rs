@@ -1,6 +1,7 @@
 //! The course proves itself: solutions get every point, stubs get none, known
 //! mistakes lose exactly what their table says, honest oddities lose nothing.
 
+mod change;
 pub mod contract;
 mod corpus;
 mod examples;
@@ -18,6 +19,7 @@ use anyhow::Result;
 use course::catalog::{Exercise, Kind, Question};
 use course::points::Points;
 use course::verdict::{Reason, Verdict};
+use syn::Visibility;
 
 use crate::commands::Bench;
 use crate::exit_code::Exit;
@@ -267,6 +269,24 @@ fn check_lesson(kit: &Kit, exercise: &Exercise, findings: &Findings) -> Result<(
         }
     }
     Ok(())
+}
+
+/// A text on one line, with single blanks.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether anybody may use an item.
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// Those of some checks that belong to a question.
+fn of_question<'a>(
+    question: &Question,
+    checks: &'a [CheckRecord],
+) -> impl Iterator<Item = &'a CheckRecord> {
+    checks.iter().filter(|check| question.checks.iter().any(|known| known.id == check.id))
 }
 
 fn is_open(verdict: Verdict) -> bool {

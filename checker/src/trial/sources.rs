@@ -7,6 +7,7 @@ use course::catalog::Question;
 
 use crate::kit::Kit;
 use crate::kit::files::{Files, collect, hash_all};
+use crate::proof::known::Table;
 
 /// For each timed question a hash of the sources that its verdicts rest on.
 ///
@@ -38,6 +39,7 @@ pub fn hashes(kit: &Kit) -> Result<BTreeMap<String, String>> {
     let mut hashes = BTreeMap::new();
     for exercise in &kit.exercises {
         let id = &exercise.id;
+        let table = Table::read(kit, exercise)?;
         let is_timed =
             |question: &&Question| question.checks.iter().any(|check| check.speed.is_some());
         for question in exercise.questions.iter().filter(is_timed) {
@@ -52,6 +54,11 @@ pub fn hashes(kit: &Kit) -> Result<BTreeMap<String, String>> {
                 path.contains(&format!("q{number}")) || path.contains(&format!("/{}-", question.id))
             });
             files.extend(timed);
+            for known in table.of(question).into_iter().filter(|known| known.trial.is_some()) {
+                if !known.changes.is_empty() {
+                    files.insert(known.name.clone(), serde_json::to_vec(&known.changes)?);
+                }
+            }
             let solution = format!("solutions/{id}/{}", question.file);
             files.insert(solution.clone(), std::fs::read(kit.root.join(solution))?);
             for check in question.checks.iter().filter(|check| check.speed.is_some()) {

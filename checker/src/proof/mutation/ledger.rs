@@ -1,7 +1,7 @@
 //! What became of each mutant, on disk: one line each, so that a run can be
 //! stopped at any moment and goes on where it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -33,6 +33,8 @@ struct Line {
 pub struct Ledger {
     file: PathBuf,
     outcomes: BTreeMap<String, Outcome>,
+    /// Mutants that could not be graded; the next run tries again.
+    open: BTreeSet<String>,
 }
 
 impl Ledger {
@@ -48,13 +50,24 @@ impl Ledger {
         };
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
         let outcomes = lines.map(|line| (line.key, line.outcome)).collect();
-        Ok(Self { file: file.to_owned(), outcomes })
+        Ok(Self { file: file.to_owned(), outcomes, open: BTreeSet::new() })
     }
 
     /// What became of the mutant with this key, if it was graded.
     #[must_use]
     pub fn of(&self, key: &str) -> Option<&Outcome> {
         self.outcomes.get(key)
+    }
+
+    /// Whether this run has nothing more to do with a mutant.
+    #[must_use]
+    pub fn is_settled(&self, key: &str) -> bool {
+        self.outcomes.contains_key(key) || self.open.contains(key)
+    }
+
+    /// Gives a mutant up for this run.
+    pub fn leave_open(&mut self, key: String) {
+        self.open.insert(key);
     }
 
     /// Adds an outcome and writes it at once.
@@ -91,6 +104,10 @@ mod tests {
         let mut ledger = Ledger::open(&file).unwrap();
         assert_eq!(ledger.of("a"), Some(&Outcome::Caught("1.1/map".to_owned())));
         assert_eq!(ledger.of("b"), None);
+        assert!(ledger.is_settled("a") && !ledger.is_settled("b"));
+        ledger.leave_open("b".to_owned());
+        assert!(ledger.is_settled("b") && ledger.of("b").is_none());
+        assert!(!Ledger::open(&file).unwrap().is_settled("b"));
         ledger.push("b".to_owned(), Outcome::Unviable).unwrap();
         assert_eq!(Ledger::open(&file).unwrap().of("b"), Some(&Outcome::Unviable));
     }

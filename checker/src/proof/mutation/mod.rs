@@ -17,7 +17,7 @@ use supervise::cores;
 use supervise::queue::spread;
 
 use super::known::solution;
-use super::{SALT, grade_exercise, held};
+use super::{SALT, grade_exercise, held, of_question};
 use crate::commands::Bench;
 use crate::exit_code::Exit;
 use crate::grade::Grading;
@@ -190,7 +190,7 @@ fn next_round<'a>(
     of_exercise
         .filter_map(|population| {
             let (key, mutant) =
-                population.mutants.iter().find(|(key, _)| ledger.of(key).is_none())?;
+                population.mutants.iter().find(|(key, _)| !ledger.is_settled(key))?;
             Some((population, key.as_str(), mutant))
         })
         .collect()
@@ -219,14 +219,18 @@ fn grade_round(
     let (checks, _) = grade_exercise(grading, place, &of_exercise, &student)?;
     for (population, key, mutant) in round {
         let question = population.question;
-        let of_question = checks.iter().filter(|check| {
-            question.checks.iter().any(|known| known.id == check.id)
-                && !matches!(check.kind, Kind::Speed | Kind::Manual)
-        });
-        let outcome =
-            outcome(of_question).with_context(|| format!("{} {}", question.id, mutant.name))?;
-        eprintln!("  {} {}: {outcome:?}", question.id, mutant.name);
-        held(ledger).push((*key).to_owned(), outcome)?;
+        let automatic = of_question(question, &checks)
+            .filter(|check| !matches!(check.kind, Kind::Speed | Kind::Manual));
+        match outcome(automatic) {
+            Ok(outcome) => {
+                eprintln!("  {} {}: {outcome:?}", question.id, mutant.name);
+                held(ledger).push((*key).to_owned(), outcome)?;
+            }
+            Err(fault) => {
+                eprintln!("  NOT GRADED: {} {}: {fault:#}", question.id, mutant.name);
+                held(ledger).leave_open((*key).to_owned());
+            }
+        }
     }
     Ok(())
 }
@@ -235,9 +239,10 @@ fn grade_round(
 /// caught it.
 ///
 /// # Errors
-/// When the checker or the machine failed.
+/// When the checker or the machine failed, or there was no check.
 fn outcome<'a>(checks: impl Iterator<Item = &'a CheckRecord>) -> Result<Outcome> {
     let checks: Vec<&CheckRecord> = checks.collect();
+    anyhow::ensure!(!checks.is_empty(), "no check was judged");
     if let Some(check) = checks.iter().find(|check| check.reason.is_fault()) {
         anyhow::bail!("{}: {}", check.id, check.message);
     }
@@ -263,6 +268,8 @@ fn report(
             equivalents.all.iter().filter(|known| known.question == question.id).collect();
         let score = scores.entry(question.id.clone()).or_default();
         for (key, mutant) in mutants {
+            // One that could not be graded is no success, and no survivor.
+            wrong += usize::from(ledger.is_settled(key) && ledger.of(key).is_none());
             let is_equivalent = of_question.iter().any(|known| known.name == mutant.name);
             if score.count(ledger.of(key), is_equivalent) {
                 println!(
@@ -291,4 +298,45 @@ fn report(
     }
     print!("{}", table(&scores));
     if wrong > 0 { Exit::KitBroken } else { Exit::Graded }
+}
+
+#[cfg(test)]
+mod tests {
+    use course::points::Points;
+    use course::verdict::{Reason, Verdict};
+
+    use super::{CheckRecord, Kind, Outcome, outcome};
+
+    fn check(id: &str, verdict: Verdict, reason: Reason) -> CheckRecord {
+        CheckRecord {
+            id: id.to_owned(),
+            kind: Kind::Behaviour,
+            proves: String::new(),
+            hidden: false,
+            points: Points::ZERO,
+            earned: Points::ZERO,
+            verdict,
+            reason,
+            message: String::new(),
+            duration_s: 0.0,
+            evidence: None,
+            plots: None,
+        }
+    }
+
+    #[test]
+    fn a_mutant_is_caught_by_a_failure_and_by_nothing_else() {
+        let pass = || check("a", Verdict::Pass, Reason::Proved);
+        let fail = || check("b", Verdict::Fail, Reason::Assertion);
+        let open = || check("c", Verdict::NeedsReview, Reason::NotModelled);
+        let unbuilt = || check("d", Verdict::Fail, Reason::NotBuilt);
+        let fault = || check("e", Verdict::Error, Reason::MachineFault);
+        let of = |checks: &[CheckRecord]| outcome(checks.iter()).ok();
+        assert_eq!(of(&[pass(), fail()]), Some(Outcome::Caught("b".to_owned())));
+        assert_eq!(of(&[pass(), open()]), Some(Outcome::Survived));
+        assert_eq!(of(&[unbuilt(), unbuilt()]), Some(Outcome::Unviable));
+        assert_eq!(of(&[pass(), unbuilt()]), Some(Outcome::Caught("d".to_owned())));
+        assert_eq!(of(&[fail(), fault()]), None);
+        assert_eq!(of(&[]), None);
+    }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::proof::flat;
+
 /// Most characters of source that a name quotes.
 const QUOTED: usize = 48;
 
@@ -23,7 +25,7 @@ impl Mutant {
     #[must_use]
     pub fn new(source: &str, function: &str, place: Range<usize>, text: String) -> Self {
         let quoted = |text: &str| {
-            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = flat(text);
             if words.chars().count() <= QUOTED {
                 return format!("`{words}`");
             }

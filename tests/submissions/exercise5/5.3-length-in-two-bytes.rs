@@ -1,9 +1,0 @@
-//! Writes lengths above 65 535 without their upper half.
-
-pub fn write_frame(output: &mut impl Write, payload: &[u8]) -> io::Result<()> {
-    let length = u32::try_from(payload.len())
-        .map_err(|_| io::Error::new(ErrorKind::InvalidInput, "the frame is too long"))?;
-    output.write_all(&u32::from(length as u16).to_be_bytes())?;
-    output.write_all(payload)?;
-    output.flush()
-}

@@ -1,7 +1,0 @@
-//! Works the Karp-Flatt metric out for one worker, too.
-
-pub fn karp_flatt(speedup: f64, workers: usize) -> Result<f64, LawError> {
-    let speedup = positive(speedup, LawError::Speedup)?;
-    let workers = at_least(1, workers)?;
-    Ok((1.0 / speedup - 1.0 / workers) / (1.0 - 1.0 / workers))
-}
