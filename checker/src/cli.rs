@@ -81,6 +81,9 @@ pub enum Command {
         /// At most N known mistakes of each question, others after each change of the kit
         #[arg(long, value_name = "N")]
         sample: Option<usize>,
+        /// Only these known submissions, such as 6.1-polls, and nothing else
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["selection", "sample"])]
+        submission: Vec<String>,
     },
     /// Change the solutions piece by piece, and see whether the checks notice
     Mutate(Mutate),

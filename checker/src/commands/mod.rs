@@ -18,6 +18,7 @@ use crate::cli::{self, Command, Container};
 use crate::exit_code::Exit;
 use crate::kit::Kit;
 use crate::kit::selection::Selection;
+use crate::proof::Extent;
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
 use crate::workspace::prepare::{Programs, prepare};
@@ -43,13 +44,18 @@ pub fn run(command: Command) -> Result<Exit> {
         Command::Judge { evidence } => judge::run(&evidence),
         Command::List { selection } => catalog::list(&settings, &selection),
         Command::Hint { question, level } => catalog::hint(&settings, &question, level),
-        Command::Verify { selection, no_speed, all_speed, sample } => {
+        Command::Verify { selection, no_speed, all_speed, sample, submission } => {
             let timed = match (no_speed, all_speed) {
                 (true, _) => proof::Timed::Nothing,
                 (false, false) => proof::Timed::WhereItMatters,
                 (false, true) => proof::Timed::Everything,
             };
-            proof::verify(&settings, &selection, timed, sample)
+            let extent = match sample {
+                _ if !submission.is_empty() => Extent::Named(submission),
+                Some(most) => Extent::Sample(most),
+                None => Extent::All,
+            };
+            proof::verify(&settings, &selection, timed, &extent)
         }
         Command::Mutate(cli::Mutate { selection, own, list, sample, minutes }) => {
             let options = proof::mutation::Options { own, list, sample, minutes };

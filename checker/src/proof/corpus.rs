@@ -11,7 +11,7 @@ use supervise::cores;
 use supervise::queue::spread;
 
 use super::known::{Known, Role, Table, solution};
-use super::{Findings, Timed, grade_exercise, held, is_open, of_question, told};
+use super::{Extent, Findings, Timed, grade_exercise, held, is_open, of_question, told};
 use crate::grade::Grading;
 use crate::grade::event::Event;
 use crate::grade::timed_run::TimedRun;
@@ -59,7 +59,7 @@ pub(super) fn verify(
     grading: &Grading<'_>,
     stage: &mut Stage,
     timed: Timed,
-    sample: Option<usize>,
+    extent: &Extent,
     findings: &Findings,
 ) -> Result<Counts> {
     let mut tables = Vec::new();
@@ -75,8 +75,12 @@ pub(super) fn verify(
                     known.lay_over(grading.kit, place.exercise, question, &mut student.clone())?;
                 }
             }
-            if let Some(most) = sample {
-                table.thin_out(most, &grading.kit.hash);
+            match extent {
+                Extent::All => (),
+                Extent::Sample(most) => table.thin_out(*most, &grading.kit.hash),
+                Extent::Named(names) => {
+                    table.submissions.retain(|known| names.contains(&known.name));
+                }
             }
             tables.push((Mutex::new(place), questions, table));
         }

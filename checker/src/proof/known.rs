@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::change::{self, Change};
 use super::contract::Unbroken;
 use super::graft::graft;
+use crate::error::UserError;
+use crate::exit_code::Exit;
 use crate::intake::{StudentFiles, student_files};
 use crate::kit::Kit;
 use crate::kit::files::hash;
@@ -149,6 +151,26 @@ pub fn solution(kit: &Kit, exercise: &Exercise) -> Result<StudentFiles> {
     let folder = kit.root.join("solutions").join(&exercise.id);
     let files = student_files(kit, exercise, &folder)?.files;
     Ok(StudentFiles { files, ..StudentFiles::default() })
+}
+
+/// The questions whose known submissions have these names.
+///
+/// # Errors
+/// When a table cannot be read, or no submission has one of the names.
+pub fn questions_of(kit: &Kit, names: &[String]) -> Result<Vec<String>> {
+    let mut questions = BTreeMap::new();
+    for exercise in &kit.exercises {
+        for known in Table::read(kit, exercise)?.submissions {
+            questions.insert(known.name.clone(), known.question().to_owned());
+        }
+    }
+    let question = |name: &String| {
+        questions.get(name).cloned().ok_or_else(|| {
+            let what = format!("no known submission is called {name}");
+            UserError::new(Exit::Usage, what, "`tests/submissions/*.toml` have the names").into()
+        })
+    };
+    names.iter().map(question).collect()
 }
 
 #[cfg(test)]

@@ -51,6 +51,17 @@ pub enum Timed {
     Everything,
 }
 
+/// How much of the corpus is graded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    All,
+    /// At most so many known mistakes of each question, chosen by the kit's own hash.
+    Sample(usize),
+    /// The submissions of these names, and nothing beside them.
+    Named(Vec<String>),
+}
+
 /// What was found to be wrong, and what could not be decided here.
 #[derive(Debug, Default)]
 struct Findings {
@@ -76,20 +87,24 @@ fn held<T>(list: &Mutex<T>) -> MutexGuard<'_, T> {
     list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Verifies the chosen questions and prints what was found. Of the known mistakes of
-/// each question at most `sample` are graded, chosen by the kit's own hash.
+/// Verifies the chosen questions and prints what was found.
 ///
 /// # Errors
-/// When the checker or the kit fails before anything can be said.
+/// When the checker or the kit fails before anything can be said, or no submission
+/// has a name that was given.
 pub fn verify(
     settings: &Settings,
     names: &[String],
     timed: Timed,
-    sample: Option<usize>,
+    extent: &Extent,
 ) -> Result<Exit> {
     let kit = Kit::find(&settings.here)?;
     kit.require_whole()?;
-    let selection = Selection::parse(&kit, names)?;
+    let questions = match extent {
+        Extent::Named(names) => &known::questions_of(&kit, names)?,
+        Extent::All | Extent::Sample(_) => names,
+    };
+    let selection = Selection::parse(&kit, questions)?;
     let progress = |message: &str| eprintln!("  {message}");
     let Bench { kit, work, cargo, mut stage, programs } =
         Bench::set_up(settings, Isolation::probe(&settings.switched_off)?, kit, &progress)?;
@@ -105,52 +120,23 @@ pub fn verify(
         listeners: &Progress,
     };
     let findings = Findings::default();
-    let mut coverage = contract::Coverage::default();
-    let mut out = std::io::stdout();
-
-    for exercise in kit.exercises.iter().filter(|exercise| !selection.of(exercise).is_empty()) {
-        interface::check(&kit, exercise, &findings)?;
-        check_lesson(&kit, exercise, &findings)?;
-        let of_exercise = contract::check(&kit, exercise, &selection.of(exercise), &findings)?;
-        coverage.add(of_exercise);
+    if !matches!(extent, Extent::Named(_)) {
+        verify_course(&grading, &mut stage, &findings)?;
     }
-    writeln!(out, "interfaces and lessons: checked")?;
-    writeln!(out, "{coverage}")?;
-
-    let solutions = discover(&kit, &selection, &kit.root.join("solutions"))?;
-    let checks = Collector::default();
-    let listeners = Several(&[&Progress, &checks]);
-    Grading { listeners: &listeners, ..grading }.grade(&mut stage, &solutions)?;
-    let checks = checks.checks();
-    check_solutions(&checks, &findings);
-    let sum = |points: fn(&CheckRecord) -> Points| checks.iter().map(points).sum::<Points>();
-    writeln!(
-        out,
-        "solutions: {} of {} points, {} open",
-        sum(|check| check.earned),
-        sum(|check| check.points),
-        sum(CheckRecord::undecided)
-    )?;
-
-    let earned = verify_stubs(&grading, &mut stage, &findings)?;
-    writeln!(out, "stubs: {earned} points")?;
-
-    let exercises = examples::verify(&grading, &mut stage, &findings)?;
-    writeln!(out, "examples of lessons and contracts: run for {exercises} exercises")?;
-
-    let counts = corpus::verify(&grading, &mut stage, timed, sample, &findings)?;
+    let counts = corpus::verify(&grading, &mut stage, timed, extent, &findings)?;
+    let mut out = std::io::stdout();
     writeln!(
         out,
         "known mistakes: {} caught of {}{}, {} not decided; honest oddities: {}",
         counts.caught,
         counts.mistakes,
-        if sample.is_some() { " in the sample" } else { "" },
+        if matches!(extent, Extent::Sample(_)) { " in the sample" } else { "" },
         counts.undecided,
         counts.honest
     )?;
 
     #[cfg(target_os = "linux")]
-    {
+    if !matches!(extent, Extent::Named(_)) {
         let counts = hostile::verify(settings, &grading, &mut stage, &findings)?;
         writeln!(
             out,
@@ -166,13 +152,52 @@ pub fn verify(
     for what in wrong.iter() {
         writeln!(out, "WRONG: {what}")?;
     }
-    if wrong.is_empty() {
-        writeln!(out, "the course holds what it promises")?;
-        Ok(Exit::Graded)
-    } else {
+    if !wrong.is_empty() {
         writeln!(out, "{} things are wrong", wrong.len())?;
-        Ok(Exit::KitBroken)
+        return Ok(Exit::KitBroken);
     }
+    let whole = "the course holds what it promises";
+    let named = "these submissions are graded as their tables say";
+    writeln!(out, "{}", if matches!(extent, Extent::Named(_)) { named } else { whole })?;
+    Ok(Exit::Graded)
+}
+
+/// What the course promises beside its known submissions: interfaces, lessons,
+/// contracts, solutions, stubs and examples.
+fn verify_course(grading: &Grading<'_>, stage: &mut Stage, findings: &Findings) -> Result<()> {
+    let Grading { kit, selection, .. } = *grading;
+    let mut coverage = contract::Coverage::default();
+    let mut out = std::io::stdout();
+    for exercise in kit.exercises.iter().filter(|exercise| !selection.of(exercise).is_empty()) {
+        interface::check(kit, exercise, findings)?;
+        check_lesson(kit, exercise, findings)?;
+        let of_exercise = contract::check(kit, exercise, &selection.of(exercise), findings)?;
+        coverage.add(of_exercise);
+    }
+    writeln!(out, "interfaces and lessons: checked")?;
+    writeln!(out, "{coverage}")?;
+
+    let solutions = discover(kit, selection, &kit.root.join("solutions"))?;
+    let checks = Collector::default();
+    let listeners = Several(&[&Progress, &checks]);
+    Grading { listeners: &listeners, ..*grading }.grade(stage, &solutions)?;
+    let checks = checks.checks();
+    check_solutions(&checks, findings);
+    let sum = |points: fn(&CheckRecord) -> Points| checks.iter().map(points).sum::<Points>();
+    writeln!(
+        out,
+        "solutions: {} of {} points, {} open",
+        sum(|check| check.earned),
+        sum(|check| check.points),
+        sum(CheckRecord::undecided)
+    )?;
+
+    let earned = verify_stubs(grading, stage, findings)?;
+    writeln!(out, "stubs: {earned} points")?;
+
+    let exercises = examples::verify(grading, stage, findings)?;
+    writeln!(out, "examples of lessons and contracts: run for {exercises} exercises")?;
+    Ok(())
 }
 
 fn check_solutions(checks: &[CheckRecord], findings: &Findings) {

@@ -136,12 +136,17 @@ fn every_ticket_has_its_outcome() {
             expect_eq(format_args!("the outcome of {what}"), &outcome(&what, ticket), &want);
         }
     }
-    // Dropped tickets: their tasks are run as well.
+    // Dropped tickets, all of them before the first task can begin: run as well.
+    let hold = Arc::new(Gate::new());
+    let held = rig.submit_at(&hold, None);
+    rig.await_begin(&hold);
     let run = Arc::new(AtomicUsize::new(0));
     for _ in 0..20 {
         let run = Arc::clone(&run);
         let _ = rig.submit(0, None, move |_| run.fetch_add(1, Ordering::SeqCst) as u64);
     }
+    hold.open();
+    expect_eq("a task held at a gate", &outcome("it", held), &Ok(1));
     let last = rig.submit(0, None, |_| 7);
     expect_eq("a task after 20 whose tickets were dropped", &outcome("it", last), &Ok(7));
     // Not before the end: which of equals comes first is another check's matter.
