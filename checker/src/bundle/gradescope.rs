@@ -12,29 +12,43 @@ use anyhow::{Context, Result};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::Bundle;
-use crate::new_folder::put;
+use super::{Bundle, Parts};
 
 /// What the archive is called.
 const ARCHIVE: &str = "autograder.zip";
 
-pub(super) fn write(bundle: &Bundle<'_>, folder: &Path) -> Result<String> {
-    let course = folder.join("course");
-    bundle.image(&course)?;
-    put(&course.join("nothing"), bundle.template("gradescope-nothing.json", &[])?)?;
+/// The scripts at its top.
+const SCRIPTS: [&str; 2] = ["setup.sh", "run_autograder"];
+
+/// The folder that the image is made from.
+const COURSE: &str = "course";
+
+pub(super) fn parts(bundle: &Bundle<'_>) -> Result<Parts> {
+    let next = format!("upload {ARCHIVE} as the assignment's autograder");
+    let mut parts = Parts::new(COURSE, next);
+    let nothing = bundle.template("gradescope-nothing.json", &[])?;
+    parts.put(format!("{COURSE}/nothing"), nothing);
     let selection = bundle.exercises().into_iter().map(|(_, names)| names).collect::<Vec<_>>();
     let run = bundle.template("gradescope-run.sh", &[("@SELECTION@", &selection.join(" "))])?;
-    let setup = bundle.template("gradescope-setup.sh", &[])?;
+    parts.put(SCRIPTS[0], bundle.template("gradescope-setup.sh", &[])?);
+    parts.put(SCRIPTS[1], run);
+    Ok(parts)
+}
+
+/// Puts all that is in a folder into an archive, which is left there alone.
+pub(super) fn pack(folder: &Path) -> Result<()> {
     let file = File::create_new(folder.join(ARCHIVE)).context(ARCHIVE)?;
     let mut archive = ZipWriter::new(BufWriter::new(file));
-    for (name, text) in [("setup.sh", setup), ("run_autograder", run)] {
+    for name in SCRIPTS {
+        let path = folder.join(name);
         archive.start_file(name, SimpleFileOptions::default().unix_permissions(0o755))?;
-        archive.write_all(text.as_bytes())?;
+        archive.write_all(&std::fs::read(&path).with_context(|| path.display().to_string())?)?;
+        std::fs::remove_file(&path).with_context(|| path.display().to_string())?;
     }
-    add(&mut archive, &course, "course")?;
+    let course = folder.join(COURSE);
+    add(&mut archive, &course, COURSE)?;
     archive.finish()?.into_inner().map_err(|error| error.into_error())?.sync_all()?;
-    std::fs::remove_dir_all(&course).with_context(|| course.display().to_string())?;
-    Ok(format!("upload {ARCHIVE} as the assignment's autograder"))
+    std::fs::remove_dir_all(&course).with_context(|| course.display().to_string())
 }
 
 /// Adds a folder with all that is in it.

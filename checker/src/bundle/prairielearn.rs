@@ -3,15 +3,12 @@
 //! Rules: `docs/externalGrading.md` and the schema of `info.json` of PrairieLearn. The
 //! submission is in `/grade/student`; what is in `/grade/results/results.json` counts.
 
-use std::path::Path;
-
 use anyhow::Result;
 use course::catalog::Exercise;
 use serde_json::json;
 
-use super::Bundle;
+use super::{Bundle, Parts};
 use crate::kit::layout::ANSWERS;
-use crate::new_folder::put;
 
 /// What the image is called, until the course calls it otherwise.
 const IMAGE: &str = "parallel-course-grader";
@@ -19,16 +16,18 @@ const IMAGE: &str = "parallel-course-grader";
 /// Seconds that a grading may take; PrairieLearn allows no more.
 const TIMEOUT: u32 = 600;
 
-pub(super) fn write(bundle: &Bundle<'_>, folder: &Path) -> Result<String> {
-    let image = folder.join("image");
-    bundle.image(&image.join("course"))?;
+pub(super) fn parts(bundle: &Bundle<'_>) -> Result<Parts> {
+    let next = format!(
+        "build the image ({IMAGE}) in `image`, push it to where your server takes images from, \
+         and copy `questions` into the course"
+    );
+    let mut parts = Parts::new("image/course", next);
     let text = bundle.template("prairielearn.Dockerfile", &[("@IMAGE@", IMAGE)])?;
-    put(&image.join("Dockerfile"), text)?;
-    put(&image.join("course/run.sh"), bundle.template("prairielearn-run.sh", &[])?)?;
-    let nothing = bundle.template("prairielearn-nothing.json", &[])?;
-    put(&image.join("course/nothing"), nothing)?;
+    parts.put("image/Dockerfile", text);
+    parts.put("image/course/run.sh", bundle.template("prairielearn-run.sh", &[])?);
+    parts.put("image/course/nothing", bundle.template("prairielearn-nothing.json", &[])?);
     for (exercise, names) in bundle.exercises() {
-        let question = folder.join("questions").join(&exercise.id);
+        let question = format!("questions/{}", exercise.id);
         let info = json!({
             "uuid": uuid(&exercise.id),
             "title": exercise.title,
@@ -44,13 +43,11 @@ pub(super) fn write(bundle: &Bundle<'_>, folder: &Path) -> Result<String> {
                 "timeout": TIMEOUT,
             },
         });
-        put(&question.join("info.json"), serde_json::to_string_pretty(&info)? + "\n")?;
-        put(&question.join("question.html"), page(bundle, exercise)?)?;
+        let info = serde_json::to_string_pretty(&info)? + "\n";
+        parts.put(format!("{question}/info.json"), info);
+        parts.put(format!("{question}/question.html"), page(bundle, exercise)?);
     }
-    Ok(format!(
-        "build the image ({IMAGE}) in `image`, push it to where your server takes images from, \
-         and copy `questions` into the course"
-    ))
+    Ok(parts)
 }
 
 /// The page on which a student hands the files of an exercise in.

@@ -104,3 +104,62 @@ fn hold_to_kit(kit: &Kit, view: &View) -> Result<(), String> {
     let sum: Points = view.exercises.iter().map(|exercise| exercise.score).sum();
     is(sum == view.score, "a sum is wrong")
 }
+
+#[cfg(test)]
+mod tests {
+    use jsonschema::Registry;
+    use serde_json::{Value, json};
+
+    use super::{CiOutcome, NAMED_CAP, VERSION};
+    use crate::report::tests::attempt;
+    use crate::report::{Reader, View};
+
+    /// Where the schemas refer to each other from.
+    const BASE: &str = "file:///schemas/";
+
+    fn outcome() -> CiOutcome {
+        let view = View::new(&attempt(), Reader::Student);
+        CiOutcome {
+            schema_version: VERSION,
+            base: "0".repeat(40),
+            head: "f".repeat(64),
+            questions: vec!["9.1".to_owned()],
+            elsewhere: vec!["Cargo.toml".to_owned(); NAMED_CAP],
+            before: None,
+            after: Some(view),
+        }
+    }
+
+    /// A field that is new, gone or another one needs a new version of the schema.
+    #[test]
+    fn what_is_written_is_what_the_schema_says() {
+        let schema: Value =
+            serde_json::from_str(include_str!("../../outcome.schema.json")).unwrap();
+        let record: Value = serde_json::from_str(include_str!("../../record.schema.json")).unwrap();
+        let registry = Registry::new().add(format!("{BASE}record.schema.json"), &record).unwrap();
+        let registry = registry.prepare().unwrap();
+        let options = jsonschema::options().with_registry(&registry).with_base_uri(BASE);
+        let schema = options.build(&schema).unwrap();
+        let written = serde_json::to_value(outcome()).unwrap();
+        let errors: Vec<String> =
+            schema.iter_errors(&written).map(|error| error.to_string()).collect();
+        assert_eq!(errors, Vec::<String>::new());
+        for field in written.as_object().unwrap().keys() {
+            let mut less = written.clone();
+            less.as_object_mut().unwrap().remove(field);
+            assert!(!schema.is_valid(&less), "{field}");
+        }
+        let changes: [fn(&mut Value); 5] = [
+            |outcome| outcome["more"] = 1.into(),
+            |outcome| outcome["schema_version"] = 2.into(),
+            |outcome| outcome["after"]["more"] = 1.into(),
+            |outcome| outcome["head"] = "$(id)".into(),
+            |outcome| outcome["elsewhere"] = json!(vec!["x"; NAMED_CAP + 1]),
+        ];
+        for (number, change) in changes.into_iter().enumerate() {
+            let mut changed = written.clone();
+            change(&mut changed);
+            assert!(!schema.is_valid(&changed), "change {number}");
+        }
+    }
+}

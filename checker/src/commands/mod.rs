@@ -72,13 +72,13 @@ pub fn run(command: Command) -> Result<Exit> {
             let work = settings.work_folder(&kit.root)?;
             let isolation = Isolation::probe(&settings.switched_off)?;
             let cargo = Cargo::new(&settings, isolation, &work, &kit.root).context("cargo")?;
-            let bundle = Bundle { kit: &kit, cargo: &cargo, selection: &selection };
+            let bundle = Bundle { kit: &kit, selection: &selection };
             let system = match system {
                 Container::Gradescope => System::Gradescope,
                 Container::Prairielearn => System::PrairieLearn,
                 Container::Autolab => System::Autolab,
             };
-            let next = bundle.write(system, &settings.here.join(&out))?;
+            let next = bundle.write(system, &cargo, &settings.here.join(&out))?;
             writeln!(std::io::stdout(), "{}: {next}", out.display())?;
             Ok(Exit::Graded)
         }

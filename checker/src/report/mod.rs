@@ -13,6 +13,7 @@ mod junit;
 mod markdown;
 mod prairielearn;
 pub mod sheet;
+mod submitty;
 mod terminal;
 pub mod text;
 mod view;
@@ -31,7 +32,7 @@ pub struct Form {
 }
 
 /// Every form, the default one first.
-pub const FORMS: [Form; 11] = [
+pub const FORMS: [Form; 12] = [
     terminal::FORM,
     json::FORM,
     markdown::FORM,
@@ -43,6 +44,7 @@ pub const FORMS: [Form; 11] = [
     gradescope::FORM,
     prairielearn::FORM,
     autolab::FORM,
+    submitty::FORM,
 ];
 
 /// The form of a name.
@@ -52,4 +54,4 @@ pub fn form(name: &str) -> Option<&'static Form> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
