@@ -95,7 +95,7 @@ mod tests {
             let text = rendered_of(&named, "github", Reader::Student);
             let place = "file=exercises/exercise9/src/q9_1_primes.rs,line=12";
             assert!(text.contains(&format!("::error {place},title=9.1/sieve fail::")), "{text}");
-            let sum = "::notice title=Grade::4 of 8 points; 2 are not decided yet\n";
+            let sum = "::notice title=Grade::4 of 8 points; 2 points are not decided yet: 2 for a person to give\n";
             assert!(text.ends_with(sum), "{text}");
         }
         assert_eq!(line_in("a.rs", "b.rs:7:1"), None);

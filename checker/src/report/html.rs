@@ -3,7 +3,6 @@
 use course::verdict::Verdict;
 use maud::{DOCTYPE, Markup, html};
 
-use super::text::not_decided;
 use super::{ExerciseView, Form, QuestionView, View};
 use crate::record::CheckRecord;
 
@@ -24,8 +23,8 @@ fn page(view: &View) -> Markup {
                 header {
                     h1 { (view.submission) }
                     p.sum { (view.score) " of " (view.max_score) " points" }
-                    @if view.undecided.hundredths() > 0 {
-                        p { (not_decided(view.undecided)) "; the checks below say why." }
+                    @if let Some(open) = view.open_points() {
+                        p { (open) "." }
                     }
                 }
                 main {
@@ -41,7 +40,7 @@ fn page(view: &View) -> Markup {
                 footer {
                     @if !view.left_behind.is_empty() {
                         h2 { "Not taken from the submission" }
-                        ul { @for path in &view.left_behind { li { code { (path) } } } }
+                        ul { @for path in view.left_behind_in_short() { li { code { (path) } } } }
                     }
                     p { "Salt " (view.salt) ", kit " (view.kit) ", isolation " (view.isolation()) "." }
                 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use course::verdict::Verdict;
 
-use super::text::{fence, longest_run, not_decided};
+use super::text::{fence, longest_run};
 use super::{Form, View};
 
 pub(super) const FORM: Form = Form {
@@ -19,8 +19,8 @@ pub(super) const FORM: Form = Form {
 
 fn write_report(text: &mut String, view: &View) -> std::fmt::Result {
     writeln!(text, "# {} of {} points\n", view.score, view.max_score)?;
-    if view.undecided.hundredths() > 0 {
-        writeln!(text, "{}.\n", not_decided(view.undecided))?;
+    if let Some(open) = view.open_points() {
+        writeln!(text, "{open}.\n")?;
     }
     for exercise in &view.exercises {
         writeln!(
@@ -73,8 +73,8 @@ fn write_report(text: &mut String, view: &View) -> std::fmt::Result {
     }
     if !view.left_behind.is_empty() {
         writeln!(text, "Not taken from the submission:\n")?;
-        for path in &view.left_behind {
-            let fence = "`".repeat(longest_run(path) + 1);
+        for path in view.left_behind_in_short() {
+            let fence = "`".repeat(longest_run(&path) + 1);
             writeln!(text, "- {fence} {} {fence}", path.replace('\n', " "))?;
         }
         writeln!(text)?;

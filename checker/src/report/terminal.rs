@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use course::verdict::Verdict;
 
-use super::text::not_decided;
 use super::{Form, View};
 use crate::record::CheckRecord;
 
@@ -50,8 +49,8 @@ fn write_report(text: &mut String, view: &View, colour: bool) -> std::fmt::Resul
         }
     }
     writeln!(text, "\n{} of {} points", view.score, view.max_score)?;
-    if view.undecided.hundredths() > 0 {
-        writeln!(text, "{}; the checks above say why.", not_decided(view.undecided))?;
+    if let Some(open) = view.open_points() {
+        writeln!(text, "{open}")?;
     }
     if !view.derivation.is_empty() {
         writeln!(text, "What counts:")?;
@@ -60,16 +59,8 @@ fn write_report(text: &mut String, view: &View, colour: bool) -> std::fmt::Resul
         }
     }
     if !view.left_behind.is_empty() {
-        let (kits, others): (Vec<&String>, Vec<&String>) =
-            view.left_behind.iter().partition(|path| path.ends_with("(it belongs to the kit)"));
-        let mut shown: Vec<String> = others.iter().take(10).map(|&path| path.clone()).collect();
-        if others.len() > 10 {
-            shown.push(format!("{} more", others.len() - 10));
-        }
-        if !kits.is_empty() {
-            shown.push(format!("{} files that belong to the kit", kits.len()));
-        }
-        writeln!(text, "Not taken from the submission: {}", shown.join(", "))?;
+        let shown = view.left_behind_in_short().join(", ");
+        writeln!(text, "Not taken from the submission: {shown}")?;
     }
     writeln!(
         text,

@@ -1,10 +1,13 @@
 //! What one reader may see of an attempt: the only thing that a form is made from.
 
+use std::collections::BTreeMap;
+
 use course::points::Points;
+use course::verdict::{Reason, Verdict};
 use sandbox::{Layers, Level};
 use serde::{Deserialize, Serialize};
 
-use super::text::{clean, clean_line};
+use super::text::{clean, clean_line, not_decided};
 use crate::record::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord};
 
 /// Who is going to read.
@@ -91,6 +94,43 @@ pub struct QuestionView {
     pub hidden: Option<Hidden>,
 }
 
+/// Most files that were not taken that are named one by one.
+const NAMED_CAP: usize = 10;
+
+/// Why points are open, in the order in which it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    Person,
+    LeftOut,
+    Machine,
+    Close,
+    Fault,
+    Hidden,
+}
+
+impl Cause {
+    fn of(check: &CheckRecord) -> Self {
+        match check.verdict {
+            Verdict::NeedsReview => Self::Person,
+            Verdict::Error => Self::Fault,
+            _ if check.reason == Reason::Skipped => Self::LeftOut,
+            Verdict::NotMeasurable => Self::Machine,
+            _ => Self::Close,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Person => "for a person to give",
+            Self::LeftOut => "in timed checks that were left out",
+            Self::Machine => "that this machine cannot measure",
+            Self::Close => "that could not be decided here and now",
+            Self::Fault => "because of a fault that is not the student's",
+            Self::Hidden => "in checks that are not shown",
+        }
+    }
+}
+
 /// What is not shown, as sums.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hidden {
@@ -113,14 +153,49 @@ impl View {
         }
     }
 
-    /// The grade in a line.
+    /// The grade in a line, with what it does not rest on.
     #[must_use]
     pub fn sum(&self) -> String {
-        let open = match self.undecided.hundredths() {
-            0 => String::new(),
-            _ => format!("; {} are not decided yet", self.undecided),
-        };
+        let open = self.open_points().map_or_else(String::new, |open| format!("; {open}"));
         format!("{} of {} points{open}", self.score, self.max_score)
+    }
+
+    /// Which points nobody has decided, and why not: what the grade does not rest on.
+    #[must_use]
+    pub fn open_points(&self) -> Option<String> {
+        if self.undecided == Points::ZERO {
+            return None;
+        }
+        let mut causes: BTreeMap<Cause, Points> = BTreeMap::new();
+        let shown = self.checks().map(|check| (Cause::of(check), check.undecided()));
+        let questions = self.exercises.iter().flat_map(|exercise| &exercise.questions);
+        let hidden =
+            questions.filter_map(|question| Some((Cause::Hidden, question.hidden?.undecided)));
+        for (cause, points) in shown.chain(hidden).filter(|(_, points)| *points > Points::ZERO) {
+            let sum = causes.entry(cause).or_default();
+            *sum = [*sum, points].into_iter().sum();
+        }
+        let parts = causes.iter().map(|(cause, points)| format!("{points} {}", cause.words()));
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        Some(format!("{}: {parts}", not_decided(self.undecided)))
+    }
+
+    /// The files that were not taken, each in a line; those of the kit and what is too
+    /// much are only counted.
+    #[must_use]
+    pub fn left_behind_in_short(&self) -> Vec<String> {
+        let is_kits = |path: &&String| path.ends_with("(it belongs to the kit)");
+        let (kits, others): (Vec<&String>, Vec<&String>) =
+            self.left_behind.iter().partition(is_kits);
+        let mut shown: Vec<String> = others.iter().take(NAMED_CAP).copied().cloned().collect();
+        if others.len() > NAMED_CAP {
+            shown.push(format!("{} more", others.len() - NAMED_CAP));
+        }
+        if !kits.is_empty() {
+            let noun = if kits.len() == 1 { "file that belongs" } else { "files that belong" };
+            shown.push(format!("{} {noun} to the kit", kits.len()));
+        }
+        shown
     }
 
     /// What `reader` may see of an attempt.
@@ -202,5 +277,40 @@ fn check(record: &CheckRecord, reader: Reader) -> CheckRecord {
         evidence: record.evidence.clone().filter(|_| !is_public),
         plots: record.plots.clone().filter(|_| !is_public),
         ..record.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use course::points::Points;
+    use course::verdict::{Reason, Verdict};
+
+    use super::{Reader, View};
+    use crate::record::CheckRecord;
+    use crate::report::tests::attempt;
+
+    #[test]
+    fn open_points_are_told_by_their_cause_and_add_up() {
+        let mut attempt = attempt();
+        let checks = &mut attempt.exercises[0].questions[0].checks;
+        let open = |check: &mut CheckRecord, verdict, reason| {
+            (check.verdict, check.reason, check.earned) = (verdict, reason, Points::ZERO);
+        };
+        open(&mut checks[0], Verdict::NotMeasurable, Reason::OneCore);
+        open(&mut checks[1], Verdict::Inconclusive, Reason::Straddles);
+        open(&mut checks[2], Verdict::Inconclusive, Reason::Skipped);
+        attempt.undecided = Points::from_hundredths(800);
+        let told = View::new(&attempt, Reader::Student).open_points();
+        assert_eq!(
+            told.as_deref(),
+            Some(
+                "8 points are not decided yet: 2 for a person to give, 2 in timed checks that \
+                 were left out, 2 that this machine cannot measure, 2 in checks that are not shown"
+            )
+        );
+        let told = View::new(&attempt, Reader::Instructor).open_points().unwrap();
+        assert!(told.ends_with("2 that could not be decided here and now"), "{told}");
+        let decided = View { undecided: Points::ZERO, ..View::new(&attempt, Reader::Public) };
+        assert_eq!(decided.open_points(), None);
     }
 }

@@ -153,7 +153,7 @@ fn the_table_is_as_agreed() {
 fn they_are_chains() {
     Form::of("src/q1_9_inventory.rs")
         .function("inventory_value", &["map", "fold", "reduce"])
-        .function("priced_above", &["filter", "filter_map"])
+        .function("priced_above", &["filter"])
         .function("with_15_percent_off", &["map"])
         .function("value_by_category", &["fold", "reduce"])
         .check();

@@ -87,7 +87,10 @@ impl<'a> Form<'a> {
                 .filter_map(|name| functions.found.get(*name))
                 .flat_map(|body| body.calls.iter().map(String::as_str))
                 .collect();
-            if !adaptors.iter().any(|adaptor| called.contains(adaptor)) {
+            let uses = |adaptor: &&str| {
+                called.contains(adaptor) || kin(adaptor).iter().any(|other| called.contains(other))
+            };
+            if !adaptors.iter().any(uses) {
                 return Err(format!(
                     "{}: `{name}` (line {}) does not call `{}`, which is what this question practises.",
                     self.file,
@@ -113,6 +116,16 @@ impl<'a> Form<'a> {
             }
         }
         reached
+    }
+}
+
+/// What does the same as an adaptor, from the other end or until something fails.
+fn kin(adaptor: &str) -> &'static [&'static str] {
+    match adaptor {
+        "fold" => &["rfold", "try_fold", "try_rfold"],
+        "filter" => &["filter_map"],
+        "map" => &["flat_map"],
+        _ => &[],
     }
 }
 
