@@ -78,7 +78,8 @@ pub enum Command {
         /// Measure the timed checks of every submission, not only where they matter
         #[arg(long, conflicts_with = "no_speed")]
         all_speed: bool,
-        /// At most N known mistakes of each question, others after each change of the kit
+        /// At most N known mistakes of each question and N/5 honest submissions, others after each
+        /// change of the kit
         #[arg(long, value_name = "N")]
         sample: Option<usize>,
         /// Only these known submissions, such as 6.1-polls, and nothing else

@@ -83,22 +83,20 @@ impl Table {
         toml::from_str(&text).with_context(|| path.display().to_string())
     }
 
-    /// Leaves at most `most` mistakes of each question; `salt` says which. What is
-    /// honest stays.
+    /// Leaves at most `most` mistakes of each question, and a fifth as many honest
+    /// submissions, rounded up; `salt` says which.
     pub fn thin_out(&mut self, most: usize, salt: &str) {
         let rank = |known: &Known| hash([(salt, known.name.as_bytes())]);
-        let mut ranks: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for known in self.submissions.iter().filter(|known| known.mistake.is_some()) {
-            ranks.entry(known.question().to_owned()).or_default().push(rank(known));
+        let kind = |known: &Known| (known.question().to_owned(), known.honest.is_some());
+        let mut ranks: BTreeMap<(String, bool), Vec<String>> = BTreeMap::new();
+        for known in &self.submissions {
+            ranks.entry(kind(known)).or_default().push(rank(known));
         }
-        for ranks in ranks.values_mut() {
+        for ((_, is_honest), ranks) in &mut ranks {
             ranks.sort();
-            ranks.truncate(most);
+            ranks.truncate(if *is_honest { most.div_ceil(5) } else { most });
         }
-        self.submissions.retain(|known| {
-            known.honest.is_some()
-                || ranks.get(known.question()).is_some_and(|ranks| ranks.contains(&rank(known)))
-        });
+        self.submissions.retain(|known| ranks[&kind(known)].contains(&rank(known)));
     }
 
     /// The submissions of one question.
@@ -178,14 +176,14 @@ mod tests {
     use super::Table;
 
     #[test]
-    fn a_sample_has_so_many_mistakes_of_each_question_and_all_that_is_honest() {
+    fn a_sample_has_so_many_mistakes_of_each_question_and_a_fifth_of_honest_ones() {
         let known = |question: u8, n: u8, what: &str| {
             format!("[[submission]]\nname = \"1.{question}-{n}\"\n{what} = \"so\"\n")
         };
         let mut text = String::new();
         for question in 1..=2 {
             (0..9).for_each(|n| text += &known(question, n, "mistake"));
-            (10..12).for_each(|n| text += &known(question, n, "honest"));
+            (10..14).for_each(|n| text += &known(question, n, "honest"));
         }
         let sampled = |most, salt: &str| -> Vec<String> {
             let mut table: Table = toml::from_str(&text).unwrap();
@@ -197,8 +195,8 @@ mod tests {
         assert!((0..20).any(|n| sampled(3, &n.to_string()) != names));
         for question in ["1.1-", "1.2-"] {
             let count = names.iter().filter(|name| name.starts_with(question)).count();
-            assert_eq!(count, 3 + 2);
+            assert_eq!(count, 3 + 1);
         }
-        assert_eq!(sampled(9, "a kit").len(), 22);
+        assert_eq!(sampled(9, "a kit").len(), 2 * (9 + 2));
     }
 }
