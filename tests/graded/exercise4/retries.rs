@@ -48,7 +48,7 @@ pub fn what_may_pass_is_tried_again() {
     let always = usize::MAX;
     let status = |status| Err(PageError::Status(status));
     let short = [(1, ms(100)), (2, ms(200))];
-    let cases: [Case<'_>; 10] = [
+    let cases: [Case<'_>; 13] = [
         ("answers 500 once", refuses(500, 1, None), &short[..1], Ok(1)),
         ("answers 503 twice", refuses(503, 2, None), &short, Ok(1)),
         ("always answers 500", refuses(500, always, None), &short, status(500)),
@@ -74,6 +74,9 @@ pub fn what_may_pass_is_tried_again() {
             Ok(1),
         ),
         ("answers 404 with Retry-After: 7", refuses(404, always, Some("7")), &[], status(404)),
+        ("answers 430", refuses(430, always, None), &[], status(430)),
+        ("answers 499", refuses(499, always, None), &[], status(499)),
+        ("answers 599 once", refuses(599, 1, None), &short[..1], Ok(1)),
     ];
     for (what, fault, pauses, result) in cases {
         let page = Page::new("/page", "<a href=/>home</a>", 1).with_fault(fault);

@@ -138,11 +138,20 @@ struct Breaking {
     bytes: Vec<u8>,
 }
 
+impl Breaking {
+    /// Tells its error once and goes on as if nothing had been: who drops the error is
+    /// not told again.
+    fn breaks<T>(&mut self) -> io::Result<T> {
+        self.left = usize::MAX;
+        Err(ErrorKind::ConnectionReset.into())
+    }
+}
+
 impl Read for Breaking {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = buffer.len().min(self.left).min(self.bytes.len());
         if count == 0 {
-            return Err(ErrorKind::ConnectionReset.into());
+            return self.breaks();
         }
         buffer[..count].copy_from_slice(&self.bytes[..count]);
         self.bytes.drain(..count);
@@ -155,14 +164,14 @@ impl Write for Breaking {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
         let count = buffer.len().min(self.left);
         if count == 0 {
-            return Err(ErrorKind::ConnectionReset.into());
+            return self.breaks();
         }
         self.left -= count;
         Ok(count)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.left == 0 { Err(ErrorKind::ConnectionReset.into()) } else { Ok(()) }
+        if self.left == 0 { self.breaks() } else { Ok(()) }
     }
 }
 
