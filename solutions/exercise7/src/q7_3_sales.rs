@@ -236,7 +236,7 @@ struct Layout {
 fn layout_of(header: &ByteRecord) -> Result<Layout, Reason> {
     let mut places = [0; COLUMNS.len()];
     for (place, column) in places.iter_mut().zip(COLUMNS) {
-        let is_here = |name: &[u8]| name.trim_ascii() == column.as_bytes();
+        let is_here = |name| std::str::from_utf8(name).is_ok_and(|name| name.trim() == column);
         *place = header.iter().position(is_here).ok_or(Reason::NoColumn(column))?;
     }
     Ok(Layout { places, width: header.len() })

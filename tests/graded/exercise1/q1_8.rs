@@ -17,7 +17,9 @@ checks! {
 /// `count` matrices of one shape, with none to three rows and columns.
 fn alike(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Matrix>> {
     (count, 0..4_usize, 0..4_usize).prop_flat_map(|(count, rows, columns)| {
-        let row = prop::collection::vec(-20..20_i64, columns);
+        // Two in ten need more than 32 bits, as do their sums and products.
+        let entry = prop_oneof![8 => -20..20_i64, 2 => -3_000_000_000..3_000_000_000_i64];
+        let row = prop::collection::vec(entry, columns);
         prop::collection::vec(prop::collection::vec(row, rows), count)
     })
 }
@@ -42,6 +44,12 @@ fn matrices_are_added_entry_by_entry() {
     );
     let one = [vec![vec![3, -4]]];
     expect_eq("sum_of_all(&[[[3, -4]]])", &sum_of_all(&one), &Ok(one[0].clone()));
+    let large = [vec![vec![5_000_000_000, -1]], vec![vec![7_000_000_000, -3_000_000_000]]];
+    expect_eq(
+        format_args!("sum_of_all(&{large:?}): 32 bits do not hold it"),
+        &sum_of_all(&large),
+        &Ok(vec![vec![12_000_000_000, -3_000_000_001]]),
+    );
     property(200, alike(1..5), |matrices| {
         let want = entry_by_entry(&matrices, |there| there.iter().sum());
         expect_eq(format_args!("sum_of_all(&{matrices:?})"), &sum_of_all(&matrices), &Ok(want));
@@ -54,6 +62,11 @@ fn matrices_are_multiplied_entry_by_entry() {
         "element_product(&[[1, 2], [3, 4]], &[[5, 6], [7, 8]]): entries, not rows by columns",
         &element_product(&four[0], &four[1]),
         &Ok(vec![vec![5, 12], vec![21, 32]]),
+    );
+    expect_eq(
+        "element_product(&[[3000000000]], &[[-2]]): 32 bits do not hold it",
+        &element_product(&[vec![3_000_000_000]], &[vec![-2]]),
+        &Ok(vec![vec![-6_000_000_000]]),
     );
     property(200, alike(2..3), |matrices| {
         let [left, right] = matrices.as_slice() else { return };

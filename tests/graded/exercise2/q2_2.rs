@@ -140,6 +140,7 @@ fn capitals_signs_and_blanks_go() {
         ("snake_case", "snakecase", "the underscore is a sign too"),
         ("it’s “fine”", "its fine", "signs beyond ASCII are signs"),
         ("Qué ÉTÉ", "qué été", "letters beyond ASCII are letters, and become small too"),
+        ("İzmir", "izmir", "the small form of İ is an i with a dot above it, which is a sign"),
         (" ?! ", "", "nothing is left"),
         ("", "", "the empty text"),
     ] {
@@ -168,7 +169,7 @@ fn a_clean_text_stays_as_it_is() {
     for text in texts::messy(seed(), 1000) {
         expect_eq(format_args!("clean_text({text:?})"), &clean_text(&text), &clean_ascii(&text));
     }
-    let word = prop::sample::select(vec!["Data", "DE", "ÉTÉ", "naïve", "x2", "7"]);
+    let word = prop::sample::select(vec!["Data", "DE", "ÉTÉ", "naïve", "x2", "7", "ſuß"]);
     property(300, spoken(word.prop_map(str::to_owned), 6), |(words, text)| {
         let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         let clean = clean_text(&text);

@@ -100,8 +100,9 @@ fn expect_words(what: impl Display, got: &BTreeSet<String>, want: &[&str]) {
 
 fn a_word_is_there_once() {
     expect_eq("the number of unique_words(SENTENCES)", &unique_words(&SENTENCES).len(), &45);
-    let cases: [(&[&str], &[&str], &str); 9] = [
+    let cases: [(&[&str], &[&str], &str); 10] = [
         (&[], &[], "there is no sentence"),
+        (&["İ, İ!"], &["i\u{307}"], "the signs go first, then letters become small"),
         (&["", " - "], &[], "nothing is no word, nor is a dash"),
         (&["to be or", "not to be"], &["be", "not", "or", "to"], "a word is there once"),
         (&["Data", "DATA data"], &["data"], "capital letters do not make another word"),

@@ -67,9 +67,11 @@ fn chunks_come_in_order_and_the_last_is_short() {
 fn lines_are_cut_exactly() {
     let long = "é".repeat(50_000);
     let spaces = "  two blanks before and after  ";
-    let examples: [(&str, String, Vec<&str>); 7] = [
+    let mark = "\u{feff}one";
+    let examples: [(&str, String, Vec<&str>); 8] = [
         ("whose lines end with \\r\\n", "one\r\ntwo\r\n".to_owned(), vec!["one", "two"]),
         ("without a line end at the end", "one\ntwo".to_owned(), vec!["one", "two"]),
+        ("with byte-order marks", format!("{mark}\n{mark}\n"), vec![mark, mark]),
         ("with empty lines", "\n\none\n\n".to_owned(), vec!["", "", "one", ""]),
         ("with blanks around a line", format!("{spaces}\n"), vec![spaces]),
         ("with a carriage return before \\r\\n", "one\r\r\ntwo\n".to_owned(), vec!["one\r", "two"]),

@@ -149,7 +149,7 @@ fn told(size: usize) -> Duration {
 }
 
 fn each_size_is_measured_once() {
-    for sizes in [&SIZES[..], &[100, 1, 100], &[7], &[]] {
+    for sizes in [&SIZES[..], &[100, 1, 100], &[7], &[10, 10, 1], &[]] {
         let mut asked = Vec::new();
         let got = sweep(sizes, |size| {
             asked.push(size);
@@ -176,6 +176,9 @@ fn the_shortest_time_wins() {
         (ms(&[(1, 5), (10, 40), (100, 90)]), Some(1)),
         (ms(&[(1000, 30), (10, 30), (100, 30), (1, 70)]), Some(10)),
         (ms(&[(50, 8)]), Some(50)),
+        // Times that differ by less than a millisecond, a microsecond.
+        ([7, 6].map(|nanos| (nanos, Duration::new(2, nanos as u32))).to_vec(), Some(6)),
+        ([700, 600].map(|nanos| (nanos, Duration::new(0, nanos as u32))).to_vec(), Some(600)),
         (Vec::new(), None),
     ];
     for (measurements, want) in examples {

@@ -165,6 +165,15 @@ fn a_file_is_counted_like_its_text() {
         let got = count_file(path, 2).map_err(|error| error.kind());
         expect_eq(format_args!("count_file({which}, 2)"), &got, &Err(want));
     }
+    let sound = Scratch::holding("one two");
+    let call = || count_file(sound.path(), 0).map(|counts| counts.len()).ok();
+    let outcome = std::panic::catch_unwind(call).map_err(|_| ());
+    expect(
+        outcome.is_err(),
+        format_args!(
+            "count_file(a file, 0) returned {outcome:?}: nobody can count, so it must panic."
+        ),
+    );
     the_text_is_held_once();
 }
 

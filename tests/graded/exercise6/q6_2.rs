@@ -164,7 +164,9 @@ fn each_page_has_a_timeout_of_its_own() {
     const TIMEOUT: Duration = Duration::from_millis(1500);
     let pages = [
         Page::new("/silent", "silent", 0).with_fault(Fault::FallsSilent),
-        // Any time at all is too little where the silent page has used up that of both.
+        // Each of its drops is there in time, and the last one never.
+        Page::new("/dripping", "drip", 0).with_fault(Fault::NeverEnds),
+        // Any time at all is too little where the others have used up that of all.
         Page::new("/behind", "behind", 0).after(Duration::from_millis(20)),
     ];
     let begun = WAYS.map(|(name, way)| {
@@ -174,11 +176,12 @@ fn each_page_has_a_timeout_of_its_own() {
     });
     for (name, _site, download) in begun {
         let call = format!(
-            "{name} of a page that falls silent and a sound one behind it, 1 at once, with a timeout \
-             of {TIMEOUT:?} for each"
+            "{name} of a page that falls silent, one that comes in drops and never ends, and a sound \
+             one behind them, 1 at once, with a timeout of {TIMEOUT:?} for each"
         );
         let got = in_time(&call, move || unwrap(download.join()));
-        let want = vec![Err(PageError::TimedOut), Ok("behind".to_owned())];
+        let late = || Err(PageError::TimedOut);
+        let want = vec![late(), late(), Ok("behind".to_owned())];
         expect_eq(&call, &unwrap(got), &want);
     }
 }

@@ -37,6 +37,23 @@ pub const CASES: &[Case] = &[
         rejects: "",
     },
     Case {
+        what: "white space beyond ASCII around names and values",
+        file: b"receipt,\xc2\xa0date,product\xe3\x80\x80,quantity,price\n\
+            1,2026-03-01\xc2\xa0,\xe3\x80\x80Bed,2,99.5\xc2\xa0\n2,2026-03-01,\xe2\x80\x83,1,1\n",
+        counts: [2, 1, 1, 0],
+        summary: BED,
+        rejects: "shop,3,product missing,2,2026-03-01,\u{2003},1,1\n",
+    },
+    Case {
+        what: "rows with two faults each, of which the first one is told",
+        file: b"receipt,date,product,quantity,price\n1,2026-03-01,Caf\xe9,2\n,2026-03-01,Bed,2\n\
+            1,soon,Bed,2,\n1,soon,,2,1\n",
+        counts: [4, 0, 4, 0],
+        summary: "",
+        rejects: "shop,2,not UTF-8,1,2026-03-01,Caf\\xe9,2\nshop,3,4 fields instead of 5,,2026-03-01,Bed,2\n\
+            shop,4,date malformed,1,soon,Bed,2,\nshop,5,date malformed,1,soon,,2,1\n",
+    },
+    Case {
         what: "a quoted comma, quotes in quotes and a line end in a product",
         file: b"receipt,date,product,quantity,price\n\
             1,2026-03-01,\"Chair, \"\"Moon\"\"\",1,10\n2,2026-03-01,\"Rug,\nwool\",1,10\n",

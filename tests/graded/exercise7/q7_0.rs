@@ -258,6 +258,11 @@ fn numbers_without_meaning_are_errors() {
         expect_error(&format!("efficiency({wrong}, 4)"), efficiency(wrong, 4), is_meant);
         expect_error(&format!("karp_flatt({wrong}, 4)"), karp_flatt(wrong, 4), is_meant);
     }
+    // The smallest and the largest that there are, and they are fine.
+    for fine in [f64::from_bits(1), f64::MIN_POSITIVE, f64::MAX] {
+        expect_eq(format_args!("speedup({fine:e}, {fine:e})"), &speedup(fine, fine), &Ok(1.0));
+        expect_eq(format_args!("efficiency({fine:e}, 1)"), &efficiency(fine, 1), &Ok(fine));
+    }
     // Of two that are wrong, the first.
     for wrong in [-0.1, f64::NAN] {
         let is_meant =
