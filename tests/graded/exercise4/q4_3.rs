@@ -97,14 +97,18 @@ fn every_page_once_and_in_order() {
 
     expect_eq("visit_pages(&[], …)", &visit("visit_pages of no pages", &[], &WIDE), &vec![]);
     for limits in [Limits { connections: 0, ..WIDE }, Limits { attempts: 0, ..WIDE }] {
-        let (urls, call) = (site.urls(&pages[..2]), format!("visit_pages with {limits:?}"));
-        let outcome = in_time(&call, move || visit_pages(&urls, &limits, |_| ()));
-        expect(
-            outcome.is_err(),
-            format_args!(
-                "{call} returned {outcome:?}: with 0 of either no page can be had, so it must panic."
-            ),
-        );
+        for count in [2, 0] {
+            let urls = site.urls(&pages[..count]);
+            let call = format!("visit_pages of {count} pages with {limits:?}");
+            let limits = limits.clone();
+            let outcome = in_time(&call, move || visit_pages(&urls, &limits, |_| ()));
+            expect(
+                outcome.is_err(),
+                format_args!(
+                    "{call} returned {outcome:?}: with 0 of either no page can be had, so it must panic."
+                ),
+            );
+        }
     }
 }
 

@@ -311,15 +311,26 @@ fn nothing_to_do_and_nobody_to_do_it() {
         let outcome = version.call(&missing, &album.output(), 2, |_| ());
         let got = outcome.map(|report| report.len()).map_err(|error| error.kind());
         expect_eq(format_args!("{name} of a missing directory"), &got, &Err(ErrorKind::NotFound));
-        let (input, output) = (album.input(), album.output());
-        let call = format!("{name} with 0 workers");
-        let outcome = in_time(&call, move || version.call(&input, &output, 0, |_| ()).is_ok());
-        expect(
-            outcome.is_err(),
-            format_args!(
-                "{call} came back: without a worker nothing can be done, so it must panic."
-            ),
+        let below_a_file = album.input().join("000.png/small");
+        let outcome = version.call(&album.input(), &below_a_file, 2, |_| ());
+        let got = outcome.map(|report| report.len()).map_err(|_| "an error");
+        expect_eq(
+            format_args!("{name}, where `output` is to be made below a file"),
+            &got,
+            &Err("an error"),
         );
+        let nothing = Album::new();
+        for (input, what) in [(album.input(), "2 images"), (nothing.input(), "no images")] {
+            let output = album.output();
+            let call = format!("{name} of {what} with 0 workers");
+            let outcome = in_time(&call, move || version.call(&input, &output, 0, |_| ()).is_ok());
+            expect(
+                outcome.is_err(),
+                format_args!(
+                    "{call} came back: without a worker nothing can be done, so it must panic."
+                ),
+            );
+        }
     }
 }
 
@@ -335,6 +346,7 @@ fn images_are_worked_on_together() {
     assert_met("process_images_par of 4 images with 4 workers, each met at `Started`", &rendezvous);
     turns::a_slow_image_holds_nobody_back();
     turns::nothing_is_read_before_it_is_told();
+    turns::what_is_gone_is_told_in_its_place();
 }
 
 fn never_more_images_than_workers() {

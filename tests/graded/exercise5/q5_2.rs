@@ -100,12 +100,14 @@ fn no_word_is_cut() {
     let long = "字".repeat(2000);
     expect_parts(&format!("{long} a {long} b {long}"), 7);
     property(300, (any_text(), 1..=12_usize), |(text, parts)| expect_parts(&text, parts));
-    let call = "split_at_words(\"one two\", 0)";
-    let outcome = in_time(call, || split_at_words("one two", 0).len());
-    expect(
-        outcome.is_err(),
-        format_args!("{call} must panic: there is no way to cut into no parts."),
-    );
+    for text in ["one two", ""] {
+        let call = format!("split_at_words({text:?}, 0)");
+        let outcome = in_time(&call, move || split_at_words(text, 0).len());
+        expect(
+            outcome.is_err(),
+            format_args!("{call} must panic: there is no way to cut into no parts."),
+        );
+    }
 }
 
 fn all_count_as_one_thread_does() {
@@ -134,9 +136,9 @@ fn all_count_as_one_thread_does() {
         let call = format!("count_text of 30 000 words with 4 workers, Sharing::{sharing:?}");
         expect_eq(call, &sorted(count_text(&large, 4, sharing)), &oracle(&large));
     }
-    for sharing in Sharing::ALL {
-        let call = format!("count_text(\"a b\", 0, Sharing::{sharing:?})");
-        let outcome = in_time(&call, move || sorted(count_text("a b", 0, sharing)));
+    for (sharing, text) in Sharing::ALL.into_iter().flat_map(|way| [(way, "a b"), (way, "")]) {
+        let call = format!("count_text({text:?}, 0, Sharing::{sharing:?})");
+        let outcome = in_time(&call, move || sorted(count_text(text, 0, sharing)));
         expect(
             outcome.is_err(),
             format_args!("{call} returned {outcome:?}: nobody can count, so it must panic."),

@@ -101,11 +101,15 @@ fn nothing_to_do_and_nobody_to_do_it() {
             .collect::<Answers>()
     });
     expect_eq(what, &answers, &vec![Err(ErrorKind::NotFound); 3]);
-    let nobody = returns("process_map with 0 workers", "nobody works", || {
-        let call = || process_map(|| program("5.3/worker"), 0, vec![reverse(b"ab")]).next();
-        catch_unwind(AssertUnwindSafe(call)).is_err()
-    });
-    expect(nobody, "process_map with 0 workers returned: without a worker it must panic.");
+    for tasks in [1, 0] {
+        let what = format!("process_map of {tasks} tasks with 0 workers");
+        let nobody = returns(&what, "nobody works", move || {
+            let tasks = vec![reverse(b"ab"); tasks];
+            let call = move || process_map(|| program("5.3/worker"), 0, tasks).next();
+            catch_unwind(AssertUnwindSafe(call)).is_err()
+        });
+        expect(nobody, format_args!("{what} returned: without a worker it must panic."));
+    }
 }
 
 /// The process numbers among the answers.

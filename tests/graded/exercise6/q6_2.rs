@@ -79,12 +79,14 @@ fn the_same_pages_three_times() {
         );
     }
     for (name, way) in &WAYS[1..] {
-        let call = format!("{name} with 0 at once");
-        let outcome = in_time(&call, move || way(&["http://127.0.0.1:9/".to_owned()], 0, LONG));
-        expect(
-            outcome.is_err(),
-            format_args!("{call} returned {outcome:?}: nobody can download, so it must panic."),
-        );
+        for urls in [vec!["http://127.0.0.1:9/".to_owned()], vec![]] {
+            let call = format!("{name} of {} pages with 0 at once", urls.len());
+            let outcome = in_time(&call, move || way(&urls, 0, LONG));
+            expect(
+                outcome.is_err(),
+                format_args!("{call} returned {outcome:?}: nobody can download, so it must panic."),
+            );
+        }
     }
     let texts = prop::collection::vec("[a-zé字<>& \n]{0,40}", 1..12);
     property(25, (texts, 1..=6_usize), |(texts, at_once)| {

@@ -191,8 +191,10 @@ fn files_are_read_together() {
         );
     }
     the_sequential_one_has_no_threads();
-    let none = catch_unwind(|| Pipeline::Parallel(0).call(&[], output.folder()).ok());
-    expect(none.is_err(), "process_par with 0 workers must panic: nobody would read the files");
+    for pipeline in [exercise7::process_par, exercise7::process_seq] {
+        let none = catch_unwind(|| pipeline(&[], output.folder(), 0).ok());
+        expect(none.is_err(), "a pipeline with 0 workers must panic: nobody would read the files");
+    }
 }
 
 fn the_sequential_one_has_no_threads() {

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use exercise4::Progress;
-use harness::{Gate, expect, needed, seed};
+use harness::{Gate, expect, expect_eq, needed, seed};
 
 use super::album::{Album, Format, VERSIONS, Version};
 use super::photo;
@@ -64,6 +64,33 @@ pub fn nothing_is_read_before_it_is_told() {
                 "{name} of a file that became an image at `Progress::Started`: {report:?}. Tell that it \
                  begins before anything of the image is read."
             ),
+        );
+    }
+}
+
+/// At `Started` an image is taken away, another one becomes a directory: both are told.
+pub fn what_is_gone_is_told_in_its_place() {
+    for version in VERSIONS {
+        let album = Album::new();
+        album.fill(4, 30, 20);
+        let report = album.run(version, 2, |progress| {
+            let Progress::Started(path) = progress else { return };
+            let is_folder = path.ends_with("001.png");
+            if is_folder || path.ends_with("002.png") {
+                needed(fs::remove_file(path), "an image cannot be removed");
+            }
+            if is_folder {
+                needed(fs::create_dir(path), "a directory cannot be made");
+            }
+        });
+        expect_eq(
+            format_args!(
+                "{} of 4 images, of which 1 became a directory and 2 went away at \
+                 `Progress::Started`: whether there is a small version",
+                version.name()
+            ),
+            &report.iter().map(|line| line.result.is_ok()).collect::<Vec<_>>(),
+            &vec![true, false, false, true],
         );
     }
 }
