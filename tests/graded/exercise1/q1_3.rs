@@ -21,7 +21,7 @@ const LIMIT: u64 = 7_000_000;
 /// Employees whose particulars are often at a limit.
 fn staff() -> impl Strategy<Value = Vec<Employee>> {
     let name = prop_oneof!["[A-Za-z]{0,6}", "[AEIOUaeiouYy][a-z]{0,4}", "[ÀÉîÖıİ张][a-z]{0,3}"];
-    let age = prop_oneof![18..70_u32, 24..=26_u32, 39..=41_u32];
+    let age = prop_oneof![3 => 18..70_u32, 1 => 24..=26_u32, 1 => 39..=41_u32, 1 => 0..130_u32];
     let department =
         prop::sample::select(vec!["Engineering", "engineering", "HR", "Engineering Sales", ""]);
     let salary = prop_oneof![0..15_000_000_u64, LIMIT - 2..=LIMIT + 2];
@@ -84,6 +84,9 @@ fn both_ends_are_inside() {
         (25, 25, 40, true),
         (40, 25, 40, true),
         (41, 25, 40, false),
+        (3, 0, 17, true),
+        (130, 18, 200, true),
+        (u32::MAX, 18, u32::MAX, true),
         // 16 bits do not hold these.
         (30, 0, u32::MAX, true),
         (30, 0, 65_536, true),
@@ -99,13 +102,17 @@ fn both_ends_are_inside() {
             &inside,
         );
     }
-    property(200, (staff(), 20..45_u32, 20..45_u32), |(staff, youngest, oldest)| {
-        expect_eq(
-            format_args!("aged_between(&{staff:?}, {youngest}, {oldest})"),
-            &aged_between(&staff, youngest, oldest),
-            &kept(&staff, |employee| !(employee.age < youngest || employee.age > oldest)),
-        );
-    });
+    property(
+        200,
+        (staff(), prop_oneof![20..45_u32, 0..140_u32], prop_oneof![20..45_u32, 0..140_u32]),
+        |(staff, youngest, oldest)| {
+            expect_eq(
+                format_args!("aged_between(&{staff:?}, {youngest}, {oldest})"),
+                &aged_between(&staff, youngest, oldest),
+                &kept(&staff, |employee| !(employee.age < youngest || employee.age > oldest)),
+            );
+        },
+    );
 }
 
 fn the_limit_itself_is_not_above() {
@@ -130,11 +137,11 @@ fn the_limit_itself_is_not_above() {
             &above,
         );
     }
-    property(200, staff(), |staff| {
+    property(200, (staff(), prop_oneof![Just(LIMIT), 0..15_000_000_u64]), |(staff, limit)| {
         expect_eq(
-            format_args!("earning_above(&{staff:?}, {LIMIT})"),
-            &earning_above(&staff, LIMIT),
-            &kept(&staff, |employee| employee.salary_cents > LIMIT),
+            format_args!("earning_above(&{staff:?}, {limit})"),
+            &earning_above(&staff, limit),
+            &kept(&staff, |employee| employee.salary_cents > limit),
         );
     });
 }

@@ -113,6 +113,17 @@ fn the_word_and_not_a_part_of_a_word() {
         &with_word(&["Big data"], "DATA"),
         &vec!["Big data"],
     );
+    for (sentence, word, kept, why) in [
+        ("Big data", "", false, "the empty text is no word"),
+        ("", "", false, "nor is it one of an empty sentence"),
+        ("Off to İ!", "İ", true, "the sign goes first, then letters are compared"),
+    ] {
+        expect_eq(
+            format_args!("with_word(&[{sentence:?}], {word:?}): {why}"),
+            &with_word(&[sentence], word),
+            &if kept { vec![sentence] } else { vec![] },
+        );
+    }
     let word = prop::sample::select(vec!["data", "Data", "dAtA", "database", "dat", "big", "a"])
         .prop_map(str::to_owned);
     property(200, prop::collection::vec(spoken(word), 0..6), |spoken| {
@@ -146,6 +157,11 @@ fn the_mean_is_exact() {
             &if kept { vec![sentence] } else { vec![] },
         );
     }
+    expect_eq(
+        "with_mean_word_length_above(&[\"a b\", \"?\"], 0): one letter is more than none",
+        &with_mean_word_length_above(&["a b", "?"], 0),
+        &vec!["a b"],
+    );
     let sentences = prop::collection::vec(spoken("[a-zé]{3,8}"), 0..6);
     property(200, (sentences, 4..7_usize), |(spoken, limit)| {
         expect_kept(

@@ -140,6 +140,7 @@ fn capitals_signs_and_blanks_go() {
         ("snake_case", "snakecase", "the underscore is a sign too"),
         ("it’s “fine”", "its fine", "signs beyond ASCII are signs"),
         ("Qué ÉTÉ", "qué été", "letters beyond ASCII are letters, and become small too"),
+        ("٣ of ½", "٣ of ½", "digits beyond ASCII are digits, too"),
         ("İzmir", "izmir", "the small form of İ is an i with a dot above it, which is a sign"),
         (" ?! ", "", "nothing is left"),
         ("", "", "the empty text"),

@@ -97,6 +97,8 @@ fn the_limit_itself_is_not_above() {
         (Kind::Expense, large + 1, large, true, "one cent more than a large limit"),
         (Kind::Expense, large, large, false, "exactly the large limit"),
         (Kind::Expense, 7, large, false, "far less than a large limit"),
+        (Kind::Expense, 0, -1, true, "0 is more than a limit below it"),
+        (Kind::Expense, 0, 0, false, "0 is not more than 0"),
     ] {
         let transactions = [Transaction::new("2025-02-01", kind, amount, "food")];
         expect_eq(
@@ -121,8 +123,13 @@ fn the_limit_itself_is_not_above() {
 }
 
 fn a_category_may_have_both_kinds() {
-    let cases: [(&[Transaction], &[Total], &str); 5] = [
+    let cases: [(&[Transaction], &[Total], &str); 6] = [
         (&[], &[], "no transactions, no categories"),
+        (
+            &[income(1, "gift"), income(2, " gift"), income(4, "Gift"), income(8, "gift ")],
+            &[(" gift", 2), ("Gift", 4), ("gift", 1), ("gift ", 8)],
+            "names that differ in anything are different ones",
+        ),
         (&[income(300, "gift")], &[("gift", 300)], "income counts up"),
         (&[expense(300, "food")], &[("food", -300)], "an expense counts down"),
         (

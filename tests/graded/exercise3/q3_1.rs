@@ -68,13 +68,14 @@ fn lines_are_cut_exactly() {
     let long = "é".repeat(50_000);
     let spaces = "  two blanks before and after  ";
     let mark = "\u{feff}one";
-    let examples: [(&str, String, Vec<&str>); 8] = [
+    let examples: [(&str, String, Vec<&str>); 9] = [
         ("whose lines end with \\r\\n", "one\r\ntwo\r\n".to_owned(), vec!["one", "two"]),
         ("without a line end at the end", "one\ntwo".to_owned(), vec!["one", "two"]),
         ("with byte-order marks", format!("{mark}\n{mark}\n"), vec![mark, mark]),
         ("with empty lines", "\n\none\n\n".to_owned(), vec!["", "", "one", ""]),
         ("with blanks around a line", format!("{spaces}\n"), vec![spaces]),
         ("with a carriage return before \\r\\n", "one\r\r\ntwo\n".to_owned(), vec!["one\r", "two"]),
+        ("with a carriage return at its end", "one\ntwo\r".to_owned(), vec!["one", "two\r"]),
         ("with a carriage return inside", "one\rtwo\n".to_owned(), vec!["one\rtwo"]),
         ("with a line of 100 000 bytes", format!("{long}\nend\n"), vec![&long, "end"]),
     ];

@@ -61,6 +61,10 @@ fn every_line_comes_and_errors_are_the_last_item() {
     let what = r#"read_logs(a file with "one\n\n  two\r\nthree")"#;
     expect_eq(what, &read(file.path()), &want);
 
+    let file = Scratch::holding("\u{feff}one\ntwo\r\r\n\tthree \r");
+    let want = vec![ok("\u{feff}one"), ok("two\r"), ok("\tthree \r")];
+    expect_eq("read_logs(a file with marks and returns)", &read(file.path()), &want);
+
     let missing = file.folder().join("missing.log");
     let want = vec![Err(ErrorKind::NotFound)];
     expect_eq("read_logs(a missing file)", &read(&missing), &want);
@@ -82,6 +86,7 @@ fn the_three_parts_come_back_exactly() {
         (Level::Warning, brackets),
         (Level::Info, "no ERROR today"),
         (Level::Debug, "  blanks   of its own  "),
+        (Level::Info, ""),
     ] {
         let entry = entry(level, message);
         let line = entry.to_string();

@@ -128,14 +128,17 @@ fn nothing_to_do_and_nobody_to_do_it() {
 }
 
 fn workers_run_together() {
-    let rendezvous = Rendezvous::new(4);
-    pool_map(vec![(); 4], 4, |()| rendezvous.meet());
-    assert_met("pool_map of 4 items with 4 workers", &rendezvous);
-    for (name, start) in STREAMS {
-        let rendezvous = Arc::new(Rendezvous::new(4));
-        let meeting = Arc::clone(&rendezvous);
-        start(Box::new(0..4), 4, Box::new(move |n| (meeting.meet(), n).1)).for_each(drop);
-        assert_met(&format!("{name} of 4 items with 4 workers"), &rendezvous);
+    for count in [4, 19] {
+        let rendezvous = Rendezvous::new(count);
+        pool_map(vec![(); count], count, |()| rendezvous.meet());
+        assert_met(&format!("pool_map of {count} items with {count} workers"), &rendezvous);
+        for (name, start) in STREAMS {
+            let rendezvous = Arc::new(Rendezvous::new(count));
+            let meeting = Arc::clone(&rendezvous);
+            let items = Box::new(0..count as u64);
+            start(items, count, Box::new(move |n| (meeting.meet(), n).1)).for_each(drop);
+            assert_met(&format!("{name} of {count} items with {count} workers"), &rendezvous);
+        }
     }
 }
 

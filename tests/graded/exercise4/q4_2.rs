@@ -88,12 +88,14 @@ fn equal_to_one_thread() {
 }
 
 fn chunks_run_together() {
-    let rendezvous = Rendezvous::new(4);
-    map_chunked(&[0; 8], 4, 2, |_| {
-        rendezvous.meet();
-        vec![()]
-    });
-    assert_met("map_chunked of 4 chunks with 4 workers", &rendezvous);
+    for count in [4, 19] {
+        let rendezvous = Rendezvous::new(count);
+        map_chunked(&vec![0; 2 * count], count, 2, |_| {
+            rendezvous.meet();
+            vec![()]
+        });
+        assert_met(&format!("map_chunked of {count} chunks with {count} workers"), &rendezvous);
+    }
     let watch = Watch::new(3);
     map_chunked(&[0; 120], 3, 2, |_| {
         watch.job();
@@ -177,8 +179,8 @@ fn the_shortest_time_wins() {
         (ms(&[(1000, 30), (10, 30), (100, 30), (1, 70)]), Some(10)),
         (ms(&[(50, 8)]), Some(50)),
         // Times that differ by less than a millisecond, a microsecond.
-        ([7, 6].map(|nanos| (nanos, Duration::new(2, nanos as u32))).to_vec(), Some(6)),
-        ([700, 600].map(|nanos| (nanos, Duration::new(0, nanos as u32))).to_vec(), Some(600)),
+        ([6, 7].map(|size| (size, Duration::new(2, 50 - size as u32))).to_vec(), Some(7)),
+        ([60, 70].map(|size| (size, Duration::from_nanos(900 - size as u64))).to_vec(), Some(70)),
         (Vec::new(), None),
     ];
     for (measurements, want) in examples {

@@ -133,6 +133,15 @@ fn failures_stay_in_their_place() {
     let limits = Limits { max_bytes: 30_000, ..WIDE };
     let call = "visit_pages of sound pages and broken ones";
     let got = visit(call, &urls, &limits);
+    let exact = sound("/exact");
+    for (most, want) in
+        [(exact.html.len(), Ok(1)), (exact.html.len() - 1, Err(PageError::TooLarge))]
+    {
+        let site = Site::start(vec![exact.clone()]);
+        let limits = Limits { max_bytes: most as u64, ..WIDE };
+        let call = format!("visit_pages of a page of {} bytes, {most} allowed", exact.html.len());
+        expect_eq(&call, &visit(&call, &[site.url("/exact")], &limits), &vec![want]);
+    }
     expect_eq(format_args!("{call}: the number of results"), &got.len(), &urls.len());
     let broken = |count: &Result<_, _>| matches!(count, Err(PageError::Broken(_)));
     let kind = |holds: bool, url: &str, got: &Result<usize, PageError>, want: &str| {
@@ -195,7 +204,7 @@ fn too_slow_is_an_error() {
 }
 
 fn as_many_at_once_as_connections() {
-    for connections in [4, 1, 3] {
+    for connections in [4, 1, 3, 11] {
         let pages = plain(12);
         let site = Site::start(pages.clone());
         site.hold();

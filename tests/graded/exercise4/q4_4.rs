@@ -335,15 +335,18 @@ fn nothing_to_do_and_nobody_to_do_it() {
 }
 
 fn images_are_worked_on_together() {
-    let album = Album::new();
-    album.fill(4, 30, 20);
-    let rendezvous = Rendezvous::new(4);
-    album.run(Version::Par, 4, |progress| {
-        if let Progress::Started(_) = progress {
-            rendezvous.meet();
-        }
-    });
-    assert_met("process_images_par of 4 images with 4 workers, each met at `Started`", &rendezvous);
+    for count in [4, 19] {
+        let album = Album::new();
+        album.fill(count as u64, 30, 20);
+        let rendezvous = Rendezvous::new(count);
+        album.run(Version::Par, count, |progress| {
+            if let Progress::Started(_) = progress {
+                rendezvous.meet();
+            }
+        });
+        let call = format!("process_images_par of {count} images with {count} workers");
+        assert_met(&format!("{call}, each met at `Started`"), &rendezvous);
+    }
     turns::a_slow_image_holds_nobody_back();
     turns::nothing_is_read_before_it_is_told();
     turns::what_is_gone_is_told_in_its_place();

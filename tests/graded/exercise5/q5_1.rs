@@ -154,20 +154,22 @@ fn each_stage_has_its_threads() {
 }
 
 fn workers_run_together() {
-    for capacity in [4, 1] {
-        let rendezvous = Arc::new(Rendezvous::new(4));
+    for (count, capacity) in [(4, 4), (4, 1), (19, 3)] {
+        let rendezvous = Arc::new(Rendezvous::new(count));
         let meeting = Arc::clone(&rendezvous);
         let test = move |_| {
             meeting.meet();
             true
         };
-        let call = format!("summarize_primes of 4 numbers with 4 workers and {capacity} places");
-        let summary = summarize(&call, 0..4, (4, capacity), test, |_| {});
+        let call = format!(
+            "summarize_primes of {count} numbers with {count} workers and {capacity} places"
+        );
+        let summary = summarize(&call, 0..count as u64, (count, capacity), test, |_| {});
         assert_met(&call, &rendezvous);
         expect_eq(
             format_args!("{call}, each of which tested one number: by_worker"),
             &summary.map(|summary| summary.by_worker),
-            &Ok(vec![1; 4]),
+            &Ok(vec![1; count]),
         );
     }
     let watch = Arc::new(Watch::new(3));

@@ -117,31 +117,39 @@ fn numbers(answers: &Answers) -> BTreeSet<String> {
     answers.iter().flatten().map(|answer| String::from_utf8_lossy(answer).into_owned()).collect()
 }
 
-fn children_work_together() {
+/// As many children as workers, each of which waits for all others.
+fn children_meet(count: usize) {
     let gate = Arc::new(ProcessGate::new());
     let opener = std::thread::spawn({
         let gate = Arc::clone(&gate);
         move || {
-            let met = gate.wait_for_arrivals(3, || false);
+            let met = gate.wait_for_arrivals(count, || false);
             let most = gate.arrived();
             gate.open();
             (met, most)
         }
     });
-    let answers = run("process_map of 3 tasks with 3 workers", 3, vec![pass(&gate); 3]);
+    let call = format!("process_map of {count} tasks with {count} workers");
+    let answers = run(&call, count, vec![pass(&gate); count]);
     let (met, most) = opener.join().expect("the gate opens");
     expect(
         met,
         format_args!(
-            "process_map of 3 tasks with 3 workers: each task waits until all 3 are begun, but only \
-             {most} were. Give every child a task before you wait for an answer."
+            "{call}: each task waits until all {count} are begun, but only {most} were. Give every \
+             child a task before you wait for an answer."
         ),
     );
     let met = numbers(&answers);
     expect(
-        met.len() == 3 && !met.contains(&std::process::id().to_string()),
-        format_args!("3 tasks at a time need 3 processes, but their answers name {met:?}."),
+        met.len() == count && !met.contains(&std::process::id().to_string()),
+        format_args!(
+            "{count} tasks at a time need {count} processes, but their answers name {met:?}."
+        ),
     );
+}
+
+fn children_work_together() {
+    [3, 11].into_iter().for_each(children_meet);
     children_go_on_when_nobody_asks();
     let who = numbers(&run("process_map of 30 tasks with 3 workers", 3, vec![WHO.to_vec(); 30]));
     expect(

@@ -176,6 +176,7 @@ fn the_sum_is_exact() {
         );
     }
     a_lock_that_cannot_be_taken_is_an_error();
+    more_items_stay_as_they_are();
 }
 
 /// Without the lock nothing may be added.
@@ -242,6 +243,21 @@ fn no_step_lets_another_in() {
         "value and items after four processes have added 400 values each",
         &content(&memory),
         &expected(parts.iter().flatten()),
+    );
+}
+
+/// Ten items are the least that a memory has.
+fn more_items_stay_as_they_are() {
+    let scratch = Scratch::new();
+    let memory = needed(Shared::create(scratch.path(), 16), "the test's memory cannot be made");
+    let added = add_values(&memory, [13, 5, 1_000_015]).map_err(|error| error.kind());
+    let (value, items) = content(&memory);
+    let mut want = vec![0; 16];
+    (want[3], want[5]) = (13, 1_000_020);
+    expect_eq(
+        "add_values of [13, 5, 1000015] to a memory of 16 items: its value and items",
+        &(added, value, items),
+        &(Ok(()), 1_000_033, want),
     );
 }
 

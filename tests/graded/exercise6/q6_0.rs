@@ -64,14 +64,16 @@ fn assert_results(texts: &[String], workers: usize) {
 }
 
 fn workers_run_together() {
-    let rendezvous = Arc::new(Rendezvous::new(4));
-    let pool = Pool::new(4);
-    let handles: Vec<_> = (0..4)
-        .map(|_| Arc::clone(&rendezvous))
-        .map(|rendezvous| pool.submit(move || rendezvous.meet()))
-        .collect();
-    handles.into_iter().for_each(|handle| drop(handle.wait()));
-    assert_met("4 jobs submitted to a pool of 4 workers", &rendezvous);
+    for count in [4, 19] {
+        let rendezvous = Arc::new(Rendezvous::new(count));
+        let pool = Pool::new(count);
+        let handles: Vec<_> = (0..count)
+            .map(|_| Arc::clone(&rendezvous))
+            .map(|rendezvous| pool.submit(move || rendezvous.meet()))
+            .collect();
+        handles.into_iter().for_each(|handle| drop(handle.wait()));
+        assert_met(&format!("{count} jobs submitted to a pool of {count} workers"), &rendezvous);
+    }
     let nobody = in_time("Pool::new(0)", || drop(Pool::new(0)));
     expect(
         nobody.is_err(),

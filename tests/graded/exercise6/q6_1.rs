@@ -86,18 +86,20 @@ fn assert_order(early: &[i32], late: &[i32]) {
 }
 
 fn workers_run_together_and_no_more() {
-    let rig = Rig::new(4);
-    let rendezvous = Arc::new(Rendezvous::new(4));
-    let tickets: Vec<_> = (0..4)
-        .map(|n| {
-            let rendezvous = Arc::clone(&rendezvous);
-            rig.submit(0, None, move |_| (rendezvous.meet(), n).1)
-        })
-        .collect();
-    let what = "4 tasks of a scheduler with 4 workers";
-    tickets.into_iter().for_each(|ticket| drop(outcome(what, ticket)));
-    assert_met(what, &rendezvous);
-    rig.finish();
+    for count in [4, 19] {
+        let rig = Rig::new(count);
+        let rendezvous = Arc::new(Rendezvous::new(count));
+        let tickets: Vec<_> = (0..count as u64)
+            .map(|n| {
+                let rendezvous = Arc::clone(&rendezvous);
+                rig.submit(0, None, move |_| (rendezvous.meet(), n).1)
+            })
+            .collect();
+        let what = format!("{count} tasks of a scheduler with {count} workers");
+        tickets.into_iter().for_each(|ticket| drop(outcome(&what, ticket)));
+        assert_met(&what, &rendezvous);
+        rig.finish();
+    }
 
     let rig = Rig::new(3);
     let watch = Arc::new(Watch::new(3));

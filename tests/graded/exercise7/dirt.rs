@@ -54,6 +54,16 @@ pub const CASES: &[Case] = &[
             shop,4,date malformed,1,soon,Bed,2,\nshop,5,date malformed,1,soon,,2,1\n",
     },
     Case {
+        what: "the same month of three years, more units than 16 bits hold, receipts without digits",
+        file: b"receipt,date,product,quantity,price\ntill,1999-03-01,Bed,1,1\ntill,2025-03-01,Bed,1,1\n\
+            a,2026-03-01,Bed,9999,1\nb,2026-03-01,Bed,9999,1\nc,2026-03-01,Bed,9999,1\n\
+            d,2026-03-01,Bed,9999,1\ne,2026-03-01,Bed,9999,1\nf,2026-03-01,Bed,9999,1\n\
+            g,2026-03-01,Bed,9999,1\n",
+        counts: [9, 9, 0, 0],
+        summary: "1999-03,bed,1,1,100\n2025-03,bed,1,1,100\n2026-03,bed,7,69993,6999300\n",
+        rejects: "",
+    },
+    Case {
         what: "a quoted comma, quotes in quotes and a line end in a product",
         file: b"receipt,date,product,quantity,price\n\
             1,2026-03-01,\"Chair, \"\"Moon\"\"\",1,10\n2,2026-03-01,\"Rug,\nwool\",1,10\n",

@@ -147,7 +147,8 @@ fn every_file_is_reported() {
     let middle = flipped.len() / 2;
     flipped[middle] ^= 0x55;
     // What is in the folder, and whether it is an image.
-    let files: [(&str, &[u8], bool); 10] = [
+    let files: [(&str, &[u8], bool); 11] = [
+        (".hidden.png", &png, true),
         ("00 broken.png", &png[..png.len() / 2], false),
         ("cat.jpeg", &jpeg, true),
         ("cat.jpg", &jpeg, true),
@@ -317,6 +318,12 @@ fn improvements_as_agreed() {
         step("after that", 5),
     ];
     snapshot("improvements", &improvements(&steps));
+    let rounded = improvements(&[step("given", 1_999_600), step("halved", 1_000_000)]);
+    expect_eq(
+        "the second row of improvements of 1999.6 ms and 1000 ms",
+        &rounded.lines().last().unwrap_or_default(),
+        &"| halved | 1000.00 | 2.00 | 2.00 |",
+    );
     let header = "| step | ms | gain | in all |\n| --- | ---: | ---: | ---: |\n";
     expect_eq("improvements(&[])", &improvements(&[]).as_str(), &header);
 }

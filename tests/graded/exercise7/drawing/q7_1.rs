@@ -204,6 +204,7 @@ pub fn what_cannot_be_drawn_is_refused() {
     for (what, plot, name) in [
         ("without an ending", example(), "plot"),
         ("with an ending that is neither", example(), "plot.jpeg"),
+        ("with an ending in capitals", example(), "plot.SVG"),
         ("without series", nothing, "plot.svg"),
         ("with an empty series only", names_only, "plot.png"),
         ("with a NaN", with(false, (2.0, f64::NAN)), "plot.svg"),
