@@ -123,8 +123,8 @@ fn compare(
     (coverage, wrong)
 }
 
-/// The sentences of the contracts of a stub, each once: what is said of its
-/// public items, without headings, examples and the list of checks.
+/// The sentences of the contracts of a stub, each once: what is said of all of it below
+/// its title, and of its public items, without headings, examples and the list of checks.
 ///
 /// # Errors
 /// When the stub is no Rust source.
@@ -132,6 +132,8 @@ pub fn sentences(stub: &str) -> Result<BTreeSet<String>> {
     let file = syn::parse_file(stub)?;
     let mut docs = Docs::default();
     docs.visit_file(&file);
+    let of_all = text(&file.attrs);
+    docs.0.extend(of_all.split_once("\n\n").map(|(_title, rest)| rest.to_owned()));
     Ok(docs.0.iter().flat_map(|text| split(text)).collect())
 }
 
@@ -141,15 +143,20 @@ struct Docs(Vec<String>);
 
 impl Docs {
     fn keep(&mut self, attributes: &[Attribute]) {
-        let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
-            Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-                Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
-                _ => None,
-            },
-            _ => None,
-        });
-        self.0.push(lines.collect::<Vec<_>>().join("\n"));
+        self.0.push(text(attributes));
     }
+}
+
+/// The documentation among some attributes.
+fn text(attributes: &[Attribute]) -> String {
+    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 impl<'ast> Visit<'ast> for Docs {
