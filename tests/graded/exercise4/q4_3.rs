@@ -133,15 +133,6 @@ fn failures_stay_in_their_place() {
     let limits = Limits { max_bytes: 30_000, ..WIDE };
     let call = "visit_pages of sound pages and broken ones";
     let got = visit(call, &urls, &limits);
-    let exact = sound("/exact");
-    for (most, want) in
-        [(exact.html.len(), Ok(1)), (exact.html.len() - 1, Err(PageError::TooLarge))]
-    {
-        let site = Site::start(vec![exact.clone()]);
-        let limits = Limits { max_bytes: most as u64, ..WIDE };
-        let call = format!("visit_pages of a page of {} bytes, {most} allowed", exact.html.len());
-        expect_eq(&call, &visit(&call, &[site.url("/exact")], &limits), &vec![want]);
-    }
     expect_eq(format_args!("{call}: the number of results"), &got.len(), &urls.len());
     let broken = |count: &Result<_, _>| matches!(count, Err(PageError::Broken(_)));
     let kind = |holds: bool, url: &str, got: &Result<usize, PageError>, want: &str| {
@@ -178,7 +169,20 @@ fn failures_stay_in_their_place() {
         &site.requests("/half"),
         &3,
     );
+    a_page_of_the_limit_is_taken();
     too_slow_is_an_error();
+}
+
+/// As many bytes as there may be, and one too many.
+fn a_page_of_the_limit_is_taken() {
+    let page = Page::new("/exact", "<a href=\"/\">home</a>", 1);
+    let length = page.html.len();
+    for (most, want) in [(length, Ok(1)), (length - 1, Err(PageError::TooLarge))] {
+        let site = Site::start(vec![page.clone()]);
+        let limits = Limits { max_bytes: most as u64, ..WIDE };
+        let call = format!("visit_pages of a page of {length} bytes, {most} allowed");
+        expect_eq(&call, &visit(&call, &[site.url("/exact")], &limits), &vec![want]);
+    }
 }
 
 /// Time has to pass here for once; a slow machine only lets more of it pass.

@@ -14,13 +14,13 @@ use std::sync::{Mutex, PoisonError};
 use exercise4::{Processed, Progress};
 use harness::proptest::prelude::*;
 use harness::{
-    FileEvent, FolderWatch, InFlight, Rendezvous, checks, expect, expect_eq, fail, heap, needed,
-    property, seed, threads_now, wait_for_threads,
+    FileEvent, FolderWatch, InFlight, checks, expect, expect_eq, fail, heap, needed, property,
+    seed, threads_now, wait_for_threads,
 };
 use pictures::{Look, difference, encoded, gray_png, painted, small_gray, whole_png};
 
 use album::{Album, Format, VERSIONS, Version, expect_names, expect_report};
-use harness::crew::{Chance, assert_met, in_time};
+use harness::crew::{Chance, in_time};
 
 checks! {
     "4.4/pixels" => small_and_gray_within_tolerance,
@@ -335,18 +335,7 @@ fn nothing_to_do_and_nobody_to_do_it() {
 }
 
 fn images_are_worked_on_together() {
-    for count in [4, 19] {
-        let album = Album::new();
-        album.fill(count as u64, 30, 20);
-        let rendezvous = Rendezvous::new(count);
-        album.run(Version::Par, count, |progress| {
-            if let Progress::Started(_) = progress {
-                rendezvous.meet();
-            }
-        });
-        let call = format!("process_images_par of {count} images with {count} workers");
-        assert_met(&format!("{call}, each met at `Started`"), &rendezvous);
-    }
+    turns::as_many_at_once_as_workers();
     turns::a_slow_image_holds_nobody_back();
     turns::nothing_is_read_before_it_is_told();
     turns::what_is_gone_is_told_in_its_place();

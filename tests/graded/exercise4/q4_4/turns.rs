@@ -4,10 +4,27 @@ use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use exercise4::Progress;
-use harness::{Gate, expect, expect_eq, needed, seed};
+use harness::crew::assert_met;
+use harness::{Gate, Rendezvous, expect, expect_eq, needed, seed};
 
 use super::album::{Album, Format, VERSIONS, Version};
 use super::photo;
+
+/// All images meet at `Started`.
+pub fn as_many_at_once_as_workers() {
+    for count in [4, 19] {
+        let album = Album::new();
+        album.fill(count as u64, 30, 20);
+        let rendezvous = Rendezvous::new(count);
+        album.run(Version::Par, count, |progress| {
+            if let Progress::Started(_) = progress {
+                rendezvous.meet();
+            }
+        });
+        let call = format!("process_images_par of {count} images with {count} workers");
+        assert_met(&format!("{call}, each met at `Started`"), &rendezvous);
+    }
+}
 
 /// One image waits until all others are done: the first to begin, then each by its name.
 /// Six of them, since shares of two or three are no halves of halves then.
