@@ -192,6 +192,7 @@ fn a_bad_image_stops_nobody() {
             fs::remove_dir_all(album.output()).expect("the output can be removed");
         }
     }
+    turns::what_is_gone_is_told_in_its_place();
 }
 
 fn files_are_whole_or_absent() {
@@ -338,7 +339,6 @@ fn images_are_worked_on_together() {
     turns::as_many_at_once_as_workers();
     turns::a_slow_image_holds_nobody_back();
     turns::nothing_is_read_before_it_is_told();
-    turns::what_is_gone_is_told_in_its_place();
 }
 
 fn never_more_images_than_workers() {
