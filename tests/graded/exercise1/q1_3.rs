@@ -20,10 +20,21 @@ const LIMIT: u64 = 7_000_000;
 
 /// Employees whose particulars are often at a limit.
 fn staff() -> impl Strategy<Value = Vec<Employee>> {
-    let name = prop_oneof!["[A-Za-z]{0,6}", "[AEIOUaeiouYy][a-z]{0,4}", "[ÀÉîÖıİ张][a-z]{0,3}"];
+    let name = prop_oneof![
+        "[A-Za-z]{0,6}",
+        "[AEIOUaeiouYy][a-z]{0,4}",
+        "[ÀÉîÖıİ张][a-z]{0,3}",
+        "[ \t][AEe][a-z]{0,2}"
+    ];
     let age = prop_oneof![3 => 18..70_u32, 1 => 24..=26_u32, 1 => 39..=41_u32, 1 => 0..130_u32];
-    let department =
-        prop::sample::select(vec!["Engineering", "engineering", "HR", "Engineering Sales", ""]);
+    let department = prop::sample::select(vec![
+        "Engineering",
+        "engineering",
+        "HR",
+        "Engineering Sales",
+        " Engineering",
+        "",
+    ]);
     let salary = prop_oneof![0..15_000_000_u64, LIMIT - 2..=LIMIT + 2];
     let employee = (name, age, department, salary)
         .prop_map(|(name, age, department, salary)| Employee::new(&name, age, department, salary));

@@ -63,6 +63,7 @@ fn more_words_than_the_limit() {
         ("one  two", 2, false, "two spaces do not make an empty word between them"),
         ("one - two", 2, false, "a lonely dash is no word"),
         ("don't stop", 2, false, "`don't` is one word"),
+        ("2 cats", 1, true, "digits make a word"),
     ] {
         expect_eq(
             format_args!("with_more_words_than(&[{sentence:?}], {limit}): {why}"),
@@ -116,6 +117,7 @@ fn the_word_and_not_a_part_of_a_word() {
     for (sentence, word, kept, why) in [
         ("Big data", "", false, "the empty text is no word"),
         ("", "", false, "nor is it one of an empty sentence"),
+        ("Route 66.", "66", true, "digits make a word"),
         ("Off to İ!", "İ", true, "the sign goes first, then letters are compared"),
     ] {
         expect_eq(

@@ -78,7 +78,7 @@ fn normal_ascii(text: &str) -> String {
             _ => normal.push(char::from(byte)),
         }
     }
-    normal.trim_matches(' ').to_owned()
+    normal.trim_matches(|c: char| c.is_ascii_whitespace()).to_owned()
 }
 
 fn every_text_is_normal_and_in_order() {
@@ -87,7 +87,7 @@ fn every_text_is_normal_and_in_order() {
     let want: Vec<String> = messy.iter().map(|text| normal_ascii(text)).collect();
     expect_eq("normalize_all(50000 messy texts)", &normalize_all(&messy), &want);
     // Pieces, so that double spaces and spaces beside signs are frequent.
-    let piece = prop::sample::select(vec!["a", "Bc", "7", " ", "  ", "!", "-", "_"]);
+    let piece = prop::sample::select(vec!["a", "Bc", "7", " ", "  ", "\t", "\n", "!", "-", "_"]);
     let text = prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat());
     property(300, prop::collection::vec(text, 0..8), |texts| {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

@@ -149,6 +149,12 @@ fn the_table_is_as_agreed() {
         }
     }
     snapshot("value_by_category", &text);
+    let free = [Product::new("Sticker", 0, 500, "Gifts")];
+    expect_eq(
+        "value_by_category of 500 stickers that cost nothing",
+        &value_by_category(&free).into_iter().collect::<Vec<_>>(),
+        &vec![("Gifts", 0)],
+    );
 }
 
 fn they_are_chains() {

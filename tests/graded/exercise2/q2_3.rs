@@ -52,6 +52,12 @@ fn all_words_are_counted() {
         }
         expect_eq(format_args!("total_words(&{sentences:?})"), &total_words(&sentences), &want);
     });
+    let long = "word ".repeat(70_000);
+    expect_eq(
+        "total_words of 70 000 and 3 words",
+        &total_words(&[&long, "one two three"]),
+        &70_003,
+    );
 }
 
 fn the_first_with_the_most_words() {
@@ -91,6 +97,16 @@ fn the_first_with_the_most_words() {
             &want.map(|(_, sentence)| sentence.as_str()),
         );
     });
+    // More words than a byte can count, and than 16 bits can.
+    let sentences = [200, 260, 70_000, 69_000].map(|words| "word ".repeat(words));
+    let sentences = sentences.each_ref().map(String::as_str);
+    for (sentences, most) in [(&sentences[..2], 1), (&sentences[..], 2)] {
+        expect_eq(
+            "where with_most_words finds the most of 200, 260 (, 70 000 and 69 000) words",
+            &with_most_words(sentences).map(str::len),
+            &Some(sentences[most].len()),
+        );
+    }
 }
 
 fn expect_words(what: impl Display, got: &BTreeSet<String>, want: &[&str]) {

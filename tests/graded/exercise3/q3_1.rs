@@ -86,6 +86,11 @@ fn lines_are_cut_exactly() {
         let want: Vec<_> = want.iter().map(|&line| line.to_owned()).collect();
         expect_eq(what, &got, &want);
     }
+    let many = Scratch::holding("\n".repeat(70_000));
+    let what = "the sizes of read_large_file(a file of 70 000 lines, 65 536)";
+    let sizes: Vec<usize> =
+        chunks_of(what, read_large_file(many.path(), 65_536), 2).iter().map(Vec::len).collect();
+    expect_eq(what, &sizes, &vec![65_536, 4464]);
     let line = ("[a-zé字 ]{0,12}", prop::bool::ANY);
     let input = (prop::collection::vec(line, 0..20), prop::bool::ANY, 1..8_usize);
     property(200, input, |(lines, ended, chunk_size)| {

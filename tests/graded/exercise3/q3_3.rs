@@ -82,6 +82,10 @@ fn batches_lose_nothing() {
         let got = some(batches(items.iter().copied(), size), want.len());
         expect_eq(format_args!("batches({items:?}, {size})"), &got, &want);
     });
+    let sizes = some(batches(0..1000, 300).map(|batch| batch.len()), 4);
+    expect_eq("the sizes of batches(0..1000, 300)", &sizes, &vec![300, 300, 300, 100]);
+    let sizes = some(batches(0..70_000, 66_000).map(|batch| batch.len()), 2);
+    expect_eq("the sizes of batches(0..70000, 66000)", &sizes, &vec![66_000, 4000]);
     for end in [3, 0] {
         if let Ok(got) = catch_unwind(AssertUnwindSafe(|| batches(0..end, 0).next())) {
             fail(format!(

@@ -69,6 +69,8 @@ fn anchors_that_lead_somewhere() {
         let call = format!("count_links of a document with {}: {html}", holds.join(", "));
         expect_eq(call, &count_links(&html), &links);
     });
+    let many = "<a href='/'>x</a>".repeat(70_000);
+    expect_eq("count_links of a document with 70 000 links", &count_links(&many), &70_000);
 }
 
 fn every_page_once_and_in_order() {

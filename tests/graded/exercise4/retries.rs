@@ -48,7 +48,7 @@ pub fn what_may_pass_is_tried_again() {
     let always = usize::MAX;
     let status = |status| Err(PageError::Status(status));
     let short = [(1, ms(100)), (2, ms(200))];
-    let cases: [Case<'_>; 13] = [
+    let cases: [Case<'_>; 14] = [
         ("answers 500 once", refuses(500, 1, None), &short[..1], Ok(1)),
         ("answers 503 twice", refuses(503, 2, None), &short, Ok(1)),
         ("always answers 500", refuses(500, always, None), &short, status(500)),
@@ -74,6 +74,12 @@ pub fn what_may_pass_is_tried_again() {
             Ok(1),
         ),
         ("answers 404 with Retry-After: 7", refuses(404, always, Some("7")), &[], status(404)),
+        (
+            "answers 503 with Retry-After: 86400 once",
+            refuses(503, 1, Some("86400")),
+            &[(1, Duration::from_secs(86_400))],
+            Ok(1),
+        ),
         ("answers 430", refuses(430, always, None), &[], status(430)),
         ("answers 499", refuses(499, always, None), &[], status(499)),
         ("answers 599 once", refuses(599, 1, None), &short[..1], Ok(1)),
@@ -108,6 +114,7 @@ pub fn what_may_pass_is_tried_again() {
         );
     }
     its_own_pause_may_be_longer();
+    there_may_be_many_attempts();
     the_last_error_is_told();
     nobody_is_asked_again();
 }
@@ -130,6 +137,26 @@ fn its_own_pause_may_be_longer() {
         pauses.into_inner().unwrap_or_else(PoisonError::into_inner)
     }));
     expect_eq(format_args!("{call}: the calls of `pause`"), &pauses, &vec![long]);
+}
+
+/// Six requests, and five pauses, each twice as long as the one before.
+fn there_may_be_many_attempts() {
+    let fault = Fault::Refuses { status: 500, times: 5, retry_after: None };
+    let page = Page::new("/page", "<a href=\"/\">home</a>", 1).with_fault(fault);
+    let site = Site::start(vec![page]);
+    let call = "visit_pages of a page that answers 500 five times, with 6 attempts allowed";
+    let got = unwrap(in_time(call, move || {
+        let pauses = Mutex::new(Vec::new());
+        let limits = Limits { attempts: 6, ..WIDE };
+        let counts = visit_pages(&[site.url("/page")], &limits, |pause| {
+            if !pause.is_zero() {
+                pauses.lock().unwrap_or_else(PoisonError::into_inner).push(pause.as_millis());
+            }
+        });
+        (counts, pauses.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }));
+    let want = (vec![Ok(1)], vec![100, 200, 400, 800, 1600]);
+    expect_eq(format_args!("{call}: its result, and the calls of `pause` in ms"), &got, &want);
 }
 
 /// The site answers once, and is gone at the second request.

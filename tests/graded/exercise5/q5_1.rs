@@ -110,6 +110,11 @@ fn every_number_is_tested_once() {
             expect_eq(format_args!("{call}: what progress heard last"), last, &summary);
         }
     });
+    let call = "summarize_primes of 70 000 times 4 with 1 worker";
+    let numbers = std::iter::repeat_n(4, 70_000);
+    let summary = summarize(call, numbers, (1, 64), |_| false, |_| {});
+    let got = summary.map(|summary| (summary.tested, summary.by_worker));
+    expect_eq(format_args!("{call}: tested and by_worker"), &got, &Ok((70_000, vec![70_000])));
 }
 
 fn each_stage_has_its_threads() {

@@ -136,6 +136,12 @@ fn all_count_as_one_thread_does() {
         let call = format!("count_text of 30 000 words with 4 workers, Sharing::{sharing:?}");
         expect_eq(call, &sorted(count_text(&large, 4, sharing)), &oracle(&large));
     }
+    // More of one word than 16 bits can count.
+    let same = "word ".repeat(70_000);
+    for sharing in Sharing::ALL {
+        let call = format!("count_text of one word 70 000 times, 2 workers, Sharing::{sharing:?}");
+        expect_eq(call, &sorted(count_text(&same, 2, sharing)), &oracle(&same));
+    }
     for (sharing, text) in Sharing::ALL.into_iter().flat_map(|way| [(way, "a b"), (way, "")]) {
         let call = format!("count_text({text:?}, 0, Sharing::{sharing:?})");
         let outcome = in_time(&call, move || sorted(count_text(text, 0, sharing)));

@@ -74,6 +74,11 @@ fn every_answer_in_its_place() {
         let what = format!("process_map(reverse, {workers}, {texts:?})");
         expect_eq(&what, &run(&what, workers, tasks), &want);
     });
+    let numbers: Vec<Vec<u8>> = (0..300_u16).map(|n| n.to_be_bytes().to_vec()).collect();
+    let tasks: Vec<_> = numbers.iter().map(|number| reverse(number)).collect();
+    let want: Answers = (0..300_u16).map(|n| Ok(n.to_le_bytes().to_vec())).collect();
+    let what = "process_map of 300 tasks with 2 workers";
+    expect_eq(what, &run(what, 2, tasks), &want);
 }
 
 fn nothing_to_do_and_nobody_to_do_it() {

@@ -32,6 +32,8 @@ fn every_handle_has_its_own_result() {
     assert_results(&["a", "b", "ab"].map(str::to_owned), 2);
     let inputs = (prop::collection::vec("[a-d]{0,6}", 0..30), 1..=6_usize);
     property(60, inputs, |(texts, workers)| assert_results(&texts, workers));
+    let many: Vec<String> = (0..300).map(|number| format!("n{number}")).collect();
+    assert_results(&many, 3);
 }
 
 fn assert_results(texts: &[String], workers: usize) {

@@ -88,6 +88,17 @@ fn the_same_pages_three_times() {
             );
         }
     }
+    let large = [Page::new("/large", &"two MiB ".repeat(1 << 18), 0)];
+    for (name, way) in WAYS {
+        let site = Site::start(large.to_vec());
+        let call = format!("{name} of a page of 2 MiB");
+        let got = download(&call, way, &site.urls(&large), 1, LONG);
+        expect_eq(
+            format_args!("{call}: the length of the text"),
+            &got.into_iter().map(|page| page.map(|text| text.len())).collect::<Vec<_>>(),
+            &vec![Ok(2 << 20)],
+        );
+    }
     let texts = prop::collection::vec("[a-zé字<>& \n]{0,40}", 1..12);
     property(25, (texts, 1..=6_usize), |(texts, at_once)| {
         let page = |(n, text): (usize, &String)| Page::new(&format!("/{n}"), text, 0);

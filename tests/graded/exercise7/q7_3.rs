@@ -59,6 +59,19 @@ fn each_kind_of_dirt() {
             got.expect(format_args!("{pipeline}: {what}"), &want);
         }
     }
+    let row = |number| format!("{number},2026-03-01,Bed,1,1\n");
+    let text: String = (1..=70_000).map(row).collect();
+    let text = format!("receipt,date,product,quantity,price\n{text}x,soon,Bed,1,1\n");
+    let scratch = Scratch::new();
+    let shop = scratch.folder().join("shop");
+    needed(fs::write(&shop, text), "the test's file cannot be written");
+    let want = Outputs {
+        counts: Counts { rows: 70_001, kept: 70_000, rejected: 1, duplicates: 0 },
+        summary: "month,product,sales,units,cents\n2026-03,bed,70000,70000,7000000\n".to_owned(),
+        rejects: "file,line,reason,row\nshop,70002,date malformed,x,soon,Bed,1,1\n".to_owned(),
+    };
+    let got = Pipeline::Sequential.run(scratch.folder(), &[shop]);
+    got.expect(format_args!("process_seq: a bad row behind 70 000 good ones"), &want);
 }
 
 /// Writes the files, runs a pipeline on them and compares all it has made.
