@@ -33,6 +33,7 @@ programs! {
     "5.3/worker" => worker::work,
     "5.3/echo" => worker::echo,
     "5.3/close" => worker::close,
+    "5.3/stare" => worker::stare,
 }
 
 type Answers = Vec<Result<Vec<u8>, ErrorKind>>;
@@ -289,6 +290,17 @@ fn a_failed_task_is_done_again_once() {
         ),
     );
     expect_eq(format_args!("{what}: the children started"), &started.load(Ordering::SeqCst), &2);
+    let what = "process_map of a task of 1 MiB, whose child reads 8 bytes, writes no frame, and then \
+                neither reads nor ends";
+    let answers = returns(what, "a child that reads no more must be killed", || {
+        process_map(|| program("5.3/stare"), 1, vec![vec![7; 1 << 20]])
+            .map(|answer| answer.map_err(|error| error.kind()))
+            .collect::<Answers>()
+    });
+    expect(
+        matches!(answers[..], [Err(_)]),
+        format_args!("{what}: got {answers:?}, though no child has given an answer."),
+    );
     let what = "process_map of 3 tasks with 1 worker, where the child dies after answer 0";
     let answers = run(what, 1, vec![LAST.to_vec(), reverse(b"ab"), reverse(b"cd")]);
     expect_eq(

@@ -129,3 +129,12 @@ pub fn close(_: &[&str]) {
         std::thread::park();
     }
 }
+
+/// A child that reads a little, writes what is no frame, and waits to be killed.
+pub fn stare(_: &[&str]) {
+    io::stdin().lock().read_exact(&mut [0; 8]).expect("a task has more than four bytes");
+    output().write_all(b"Ready to work.\n").expect("somebody reads");
+    loop {
+        std::thread::park();
+    }
+}
