@@ -312,7 +312,11 @@ fn processes_run_together() {
              were. Start them all before you wait for the first."
         ),
     );
-    expect(total.is_ok(), format_args!("{what}, where all goes well, returned {total:?}."));
+    expect_eq(
+        format_args!("{what}, where each process adds {OF_A:?} when all have met,"),
+        &total,
+        &Ok(3 * 17),
+    );
 }
 
 fn a_dead_process_holds_nobody_up() {
