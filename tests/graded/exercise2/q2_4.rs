@@ -125,11 +125,6 @@ fn the_limit_itself_is_not_above() {
 fn a_category_may_have_both_kinds() {
     let cases: [(&[Transaction], &[Total], &str); 6] = [
         (&[], &[], "no transactions, no categories"),
-        (
-            &[income(1, "gift"), income(2, " gift"), income(4, "Gift"), income(8, "gift ")],
-            &[(" gift", 2), ("Gift", 4), ("gift", 1), ("gift ", 8)],
-            "names that differ in anything are different ones",
-        ),
         (&[income(300, "gift")], &[("gift", 300)], "income counts up"),
         (&[expense(300, "food")], &[("food", -300)], "an expense counts down"),
         (
@@ -141,6 +136,11 @@ fn a_category_may_have_both_kinds() {
             &[income(70, "books"), expense(70, "books")],
             &[("books", 0)],
             "a category with a total of 0 is there",
+        ),
+        (
+            &[income(1, "gift"), income(2, " gift"), income(4, "Gift"), income(8, "gift ")],
+            &[(" gift", 2), ("Gift", 4), ("gift", 1), ("gift ", 8)],
+            "names that differ in anything are different ones",
         ),
     ];
     for (transactions, want, why) in cases {

@@ -142,7 +142,7 @@ fn every_ticket_has_its_outcome() {
     }
     // Dropped tickets, all of them before the first task can begin: run as well.
     let hold = Arc::new(Gate::new());
-    rig.submit_at(&hold, None);
+    let _held = rig.submit_at(&hold, None);
     rig.await_begin(&hold);
     let run = Arc::new(AtomicUsize::new(0));
     for _ in 0..20 {
