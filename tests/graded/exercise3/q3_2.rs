@@ -61,8 +61,8 @@ fn every_line_comes_and_errors_are_the_last_item() {
     let what = r#"read_logs(a file with "one\n\n  two\r\nthree")"#;
     expect_eq(what, &read(file.path()), &want);
 
-    let file = Scratch::holding("\u{feff}one\ntwo\r\r\n\tthree \r");
-    let want = vec![ok("\u{feff}one"), ok("two\r"), ok("\tthree \r")];
+    let file = Scratch::holding("\u{feff}one\ntwo\r\r\n\tthree ");
+    let want = vec![ok("\u{feff}one"), ok("two\r"), ok("\tthree ")];
     expect_eq("read_logs(a file with marks and returns)", &read(file.path()), &want);
 
     let missing = file.folder().join("missing.log");
