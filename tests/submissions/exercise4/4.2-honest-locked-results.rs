@@ -35,7 +35,9 @@ pub fn map_chunked<T: Sync, R: Send>(
             }
         }
     });
-    results.into_inner().unwrap().into_values().flatten().collect()
+    let mut all = Vec::new();
+    results.into_inner().unwrap().into_values().for_each(|part| all.extend(part));
+    all
 }
 
 pub fn sweep(

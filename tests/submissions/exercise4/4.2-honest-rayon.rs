@@ -14,7 +14,11 @@ pub fn map_chunked<T: Sync, R: Send>(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(workers).build().unwrap();
     let parts: Vec<Vec<R>> = pool
         .install(|| items.par_chunks(chunk_size).with_max_len(1).map(|chunk| job(chunk)).collect());
-    parts.into_iter().flatten().collect()
+    let mut results = Vec::new();
+    for part in parts {
+        results.extend(part);
+    }
+    results
 }
 
 pub fn sweep(

@@ -19,12 +19,9 @@ pub fn split_at_words(text: &str, parts: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut begin = 0;
     for part in 1..parts {
-        let wanted = (text.len() * part / parts).max(begin);
-        let cut = text
-            .char_indices()
-            .skip_while(|(at, _)| *at < wanted)
-            .find(|(_, c)| c.is_whitespace())
-            .map_or(text.len(), |(at, _)| at);
+        let wanted = text.ceil_char_boundary((text.len() * part / parts).max(begin));
+        let gap = text[wanted..].char_indices().find(|(_, c)| c.is_whitespace());
+        let cut = gap.map_or(text.len(), |(gap, _)| wanted + gap);
         if cut > begin {
             pieces.push(&text[begin..cut]);
             begin = cut;

@@ -1,4 +1,4 @@
-//! Goes down before it goes across, and finds levels between thresholds.
+//! Goes down before it goes across, over the light of the whole image.
 
 fn small_gray(image: &RgbImage) -> GrayImage {
     let [reds, greens, blues] = &*LIGHT;
@@ -29,18 +29,4 @@ fn small_gray(image: &RgbImage) -> GrayImage {
         }
     }
     GrayImage::from_vec(256, 256, levels).unwrap()
-}
-
-/// The light at which each level begins, from level 1 on.
-static BEGINS: LazyLock<[f32; 255]> = LazyLock::new(|| {
-    std::array::from_fn(|before| {
-        let level = (before as f64 + 0.5) / 255.0;
-        let light =
-            if level <= 0.04045 { level / 12.92 } else { ((level + 0.055) / 1.055).powf(2.4) };
-        light as f32
-    })
-});
-
-fn to_level(light: f32) -> u8 {
-    BEGINS.partition_point(|begin| *begin <= light) as u8
 }
