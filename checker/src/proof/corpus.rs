@@ -251,8 +251,7 @@ fn names_of(round: &Round<'_>) -> String {
     round.iter().map(|(_, known)| known.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// Grades a round without its timed checks, and what contradicts its table once more,
-/// alone. What agrees then was decided by chance: it is told, and proves nothing.
+/// Grades a round without its timed checks.
 fn grade_round<'a>(
     grading: &Grading<'_>,
     place: &mut Place<'_>,
@@ -263,28 +262,13 @@ fn grade_round<'a>(
     let student = files_of(place, round)?;
     let questions: Vec<&Question> = round.iter().map(|(question, _)| *question).collect();
     let (checks, _) = grade_exercise(grading, place, &questions, &student)?;
-    let mut found = Vec::new();
-    for &(question, known) in round {
-        let untimed = |checks| {
-            of_question(question, checks).filter(|check: &&CheckRecord| check.kind != Kind::Speed)
-        };
-        let first = Findings::default();
-        let mut agrees = compare(known, untimed(&checks), &first);
-        if agrees == Agrees::No {
-            let student = files_of(place, &vec![(question, known)])?;
-            let (checks, _) = grade_exercise(grading, place, &[question], &student)?;
-            agrees = compare(known, untimed(&checks), findings);
-            if agrees != Agrees::No {
-                for what in held(&first.wrong).iter() {
-                    findings.open(format!("{what}; not when it was graded once more"));
-                }
-            }
-        } else {
-            held(&first.open).drain(..).for_each(|what| findings.open(what));
-        }
-        found.push((known, agrees));
-    }
-    Ok(found)
+    Ok(round
+        .iter()
+        .map(|(question, known)| {
+            let untimed = of_question(question, &checks).filter(|check| check.kind != Kind::Speed);
+            (*known, compare(known, untimed, findings))
+        })
+        .collect())
 }
 
 /// Measures the timed checks of a round. Once each: on a busy machine the corpus
