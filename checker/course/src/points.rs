@@ -34,6 +34,13 @@ impl Points {
         let scaled = u64::from(self.0) * u64::from(percent.min(100)) / 100;
         Self(u32::try_from(scaled).unwrap_or(self.0))
     }
+
+    /// `self` as a share of `most`, 0 to 1 where it is no more than that; none where
+    /// `most` is nothing.
+    #[must_use]
+    pub fn share_of(self, most: Self) -> Option<f64> {
+        (most > Self::ZERO).then(|| f64::from(self.0) / f64::from(most.0))
+    }
 }
 
 impl Add for Points {
@@ -100,6 +107,14 @@ impl<'de> Deserialize<'de> for Points {
 #[cfg(test)]
 mod tests {
     use super::Points;
+
+    #[test]
+    fn nothing_is_a_share_of_no_points() {
+        let [none, one, four] = [0, 100, 400].map(Points::from_hundredths);
+        assert_eq!(one.share_of(four), Some(0.25));
+        assert_eq!(none.share_of(four), Some(0.0));
+        assert_eq!(none.share_of(none), None);
+    }
 
     #[test]
     fn points_are_printed_without_trailing_zeros() {

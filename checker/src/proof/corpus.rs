@@ -341,7 +341,7 @@ fn compare<'a>(
                 let is_told = is_open(verdict) && check.message.contains(words.as_str());
                 (!is_told).then(|| format!("{}; it must stay open", told(&known.name, check)))
             }
-            (Verdict::Fail | Verdict::Partial, None) if known.sometimes.contains(&check.id) => None,
+            (Verdict::Fail, None) if known.sometimes.contains(&check.id) => None,
             (Verdict::Pass, None) => None,
             (Verdict::NeedsReview, _) if check.kind == Kind::Manual => None,
             _ if is_undecided => {

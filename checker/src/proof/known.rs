@@ -48,8 +48,7 @@ pub struct Known {
     /// The checks that are left to a person, likewise.
     #[serde(default)]
     pub open: BTreeMap<String, String>,
-    /// Checks on real threads, whose schedule may show the mistake or not; of a style that
-    /// may cost time, the timed check.
+    /// Checks on real threads, whose schedule may show the mistake or not.
     #[serde(default)]
     pub sometimes: Vec<String>,
     /// The part it plays in the trial of the speed verdicts, if any.

@@ -104,6 +104,7 @@ pub fn verify(
         Extent::Named(names) => &known::questions_of(&kit, names)?,
         Extent::All | Extent::Sample(_) => names,
     };
+    let is_whole = !matches!(extent, Extent::Named(_));
     let selection = Selection::parse(&kit, questions)?;
     let progress = |message: &str| eprintln!("  {message}");
     let Bench { kit, work, cargo, mut stage, programs } =
@@ -120,7 +121,7 @@ pub fn verify(
         listeners: &Progress,
     };
     let findings = Findings::default();
-    if !matches!(extent, Extent::Named(_)) {
+    if is_whole {
         verify_course(&grading, &mut stage, &findings)?;
     }
     let counts = corpus::verify(&grading, &mut stage, timed, extent, &findings)?;
@@ -136,7 +137,7 @@ pub fn verify(
     )?;
 
     #[cfg(target_os = "linux")]
-    if !matches!(extent, Extent::Named(_)) {
+    if is_whole {
         let counts = hostile::verify(settings, &grading, &mut stage, &findings)?;
         writeln!(
             out,
@@ -158,7 +159,7 @@ pub fn verify(
     }
     let whole = "the course holds what it promises";
     let named = "these submissions are graded as their tables say";
-    writeln!(out, "{}", if matches!(extent, Extent::Named(_)) { named } else { whole })?;
+    writeln!(out, "{}", if is_whole { whole } else { named })?;
     Ok(Exit::Graded)
 }
 

@@ -40,8 +40,7 @@ pub fn page(view: &ClassView) -> String {
 /// The share of its points that a row has.
 fn share(row: &Row) -> Option<f64> {
     let grade = row.grade.as_ref()?;
-    let most = grade.max_score.hundredths();
-    (most > 0).then(|| f64::from(grade.score.hundredths()) / f64::from(most))
+    grade.score.share_of(grade.max_score)
 }
 
 fn median(shares: &[f64]) -> String {

@@ -31,6 +31,9 @@ pub struct Form {
     pub render: fn(&View, bool) -> String,
 }
 
+/// What a form says of a grade that is a share of no points.
+const NOTHING_GRADED: &str = "nothing that was graded has points";
+
 /// Every form, the default one first.
 pub const FORMS: [Form; 12] = [
     terminal::FORM,

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Form, QuestionView};
+use super::{Form, NOTHING_GRADED, QuestionView};
 
 /// Most characters of one message: those of all checks have to fit into 1 MiB.
 const MESSAGE_CAP: usize = 800;
@@ -16,16 +16,14 @@ pub(super) const FORM: Form = Form {
     render: |view, _| {
         let questions = view.exercises.iter().flat_map(|exercise| &exercise.questions);
         let tests: Vec<Value> = questions.flat_map(tests).collect();
-        let most = view.max_score.hundredths();
-        let results = if most == 0 {
-            json!({ "gradable": false, "format_errors": ["nothing that was graded has points"] })
-        } else {
-            json!({
+        let results = match view.score.share_of(view.max_score) {
+            Some(share) => json!({
                 "gradable": true,
-                "score": f64::from(view.score.hundredths()) / f64::from(most),
+                "score": share,
                 "message": view.sum(),
                 "tests": tests,
-            })
+            }),
+            None => json!({ "gradable": false, "format_errors": [NOTHING_GRADED] }),
         };
         format!("{results:#}\n")
     },

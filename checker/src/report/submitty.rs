@@ -7,28 +7,23 @@
 use course::verdict::Verdict;
 use serde_json::{Value, json};
 
-use super::{Form, Hidden, QuestionView};
+use super::{Form, Hidden, NOTHING_GRADED, QuestionView};
 use crate::record::CheckRecord;
 
 pub(super) const FORM: Form = Form {
     name: "submitty",
     about: "validation_results.json of a custom validator of Submitty",
     render: |view, _| {
-        let most = view.max_score.hundredths();
-        let results = if most == 0 {
-            json!({ "status": "failure", "message": "nothing that was graded has points" })
-        } else {
-            let questions = view.exercises.iter().flat_map(|exercise| &exercise.questions);
-            let sum = json!({ "message": view.sum(), "status": "information" });
-            json!({
+        let questions = view.exercises.iter().flat_map(|exercise| &exercise.questions);
+        let sum = json!({ "message": view.sum(), "status": "information" });
+        let messages: Vec<Value> =
+            std::iter::once(sum).chain(questions.flat_map(messages)).collect();
+        let results = match view.score.share_of(view.max_score) {
+            Some(share) => json!({
                 "status": "success",
-                "data": {
-                    "score": f64::from(view.score.hundredths()) / f64::from(most),
-                    "message": std::iter::once(sum)
-                        .chain(questions.flat_map(messages))
-                        .collect::<Vec<_>>(),
-                },
-            })
+                "data": { "score": share, "message": messages },
+            }),
+            None => json!({ "status": "failure", "message": NOTHING_GRADED }),
         };
         format!("{results:#}\n")
     },

@@ -172,8 +172,7 @@ impl View {
         let hidden =
             questions.filter_map(|question| Some((Cause::Hidden, question.hidden?.undecided)));
         for (cause, points) in shown.chain(hidden).filter(|(_, points)| *points > Points::ZERO) {
-            let sum = causes.entry(cause).or_default();
-            *sum = [*sum, points].into_iter().sum();
+            *causes.entry(cause).or_default() += points;
         }
         let parts = causes.iter().map(|(cause, points)| format!("{points} {}", cause.words()));
         let parts = parts.collect::<Vec<_>>().join(", ");

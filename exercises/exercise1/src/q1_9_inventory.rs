@@ -48,10 +48,10 @@ pub fn priced_above(products: &[Product], price_cents: u64) -> Vec<&Product> {
 
 /// All products, those of `category` at 15 % less, with `map`.
 ///
-/// The category is written exactly so. The new price is 85 % of the old one to the nearest cent; half a cent is
-/// rounded up, so 10 cents become 9. Nothing else changes: neither products of
-/// other categories nor names, quantities and order. The products that were
-/// given stay as they are; the result is a new list.
+/// The category is written exactly so. The new price is 85 % of the old one to the
+/// nearest cent; half a cent is rounded up, so 10 cents become 9. Nothing else changes:
+/// neither products of other categories nor names, quantities and order. The products
+/// that were given stay as they are; the result is a new list.
 ///
 /// # Examples
 /// ```

@@ -178,7 +178,7 @@ fn the_shortest_time_wins() {
         (ms(&[(1, 5), (10, 40), (100, 90)]), Some(1)),
         (ms(&[(1000, 30), (10, 30), (100, 30), (1, 70)]), Some(10)),
         (ms(&[(50, 8)]), Some(50)),
-        // Times that differ by less than a millisecond, a microsecond.
+        // Times that differ by less than a millisecond, then by less than a microsecond.
         ([6, 7].map(|size| (size, Duration::new(2, 50 - size as u32))).to_vec(), Some(7)),
         ([60, 70].map(|size| (size, Duration::from_nanos(900 - size as u64))).to_vec(), Some(70)),
         (Vec::new(), None),

@@ -69,6 +69,10 @@ fn every_number_is_tested_once() {
     let summary = summarize(call, random.clone().into_iter(), (4, 16), is_prime, |_| {});
     let what = format!("{call}: tested, primes and largest_prime");
     expect_eq(what, &summary.map(|summary| figures(&summary)), &Ok(one_thread(&random)));
+    let call = "summarize_primes([], 4, 8, is_prime, |_| {})";
+    let summary = summarize(call, std::iter::empty(), (4, 8), is_prime, |_| {});
+    let what = format!("{call}: tested, primes and largest_prime");
+    expect_eq(what, &summary.map(|summary| figures(&summary)), &Ok((0, 0, None)));
 
     // A few that 32 bits do not hold.
     let number = prop_oneof![30 => 0..60_u64, 1 => 1 << 32..(1 << 32) + 60_u64];

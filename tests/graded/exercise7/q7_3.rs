@@ -204,9 +204,11 @@ fn files_are_read_together() {
         );
     }
     the_sequential_one_has_no_threads();
-    for pipeline in [exercise7::process_par, exercise7::process_seq] {
-        let none = catch_unwind(|| pipeline(&[], output.folder(), 0).ok());
-        expect(none.is_err(), "a pipeline with 0 workers must panic: nobody would read the files");
+    let par = catch_unwind(|| exercise7::process_par(&[], output.folder(), 0).ok());
+    let seq = catch_unwind(|| exercise7::process_seq(&[], output.folder(), 0).ok());
+    for (name, outcome) in [("process_par", par), ("process_seq", seq)] {
+        let rule = "with 0 workers must panic: nobody would read the files";
+        expect(outcome.is_err(), format_args!("{name} {rule}"));
     }
 }
 

@@ -12,39 +12,24 @@ pub fn pool_map<T: Send, R: Send>(
     assert_ne!(workers, 0);
     let count = items.len();
     let queue = Mutex::new(items.into_iter().enumerate());
-    let (sender, results) = mpsc::channel();
-    let mut panic = None;
     let mut done = BTreeMap::new();
     std::thread::scope(|scope| {
-        for _ in 0..workers.min(count) {
-            let (sender, queue, job) = (sender.clone(), &queue, &job);
-            scope.spawn(move || {
-                loop {
-                    let task = queue.lock().unwrap().next();
-                    let Some((number, item)) = task else { break };
-                    let outcome = catch_unwind(AssertUnwindSafe(|| job(item)));
-                    if sender.send((number, outcome)).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        for (number, outcome) in results {
-            match outcome {
-                Ok(result) => {
-                    done.insert(number, result);
-                }
-                Err(payload) => {
-                    panic = Some(payload);
-                    break;
-                }
+        let work = || {
+            let mut results = Vec::new();
+            loop {
+                let task = queue.lock().unwrap().next();
+                let Some((number, item)) = task else { return results };
+                results.push((number, job(item)));
+            }
+        };
+        let threads: Vec<_> = (0..workers.min(count)).map(|_| scope.spawn(work)).collect();
+        for thread in threads {
+            match thread.join() {
+                Ok(results) => done.extend(results),
+                Err(payload) => resume_unwind(payload),
             }
         }
     });
-    if let Some(payload) = panic {
-        resume_unwind(payload);
-    }
     done.into_values().collect()
 }
 

@@ -24,16 +24,16 @@ pub fn parse_cents(price: &str) -> Option<u64> {
 }
 
 fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |at: usize, length: usize| {
-        let part: &str = parts.get(at)?;
+    let mut parts = text.split('-');
+    let mut number = |length: usize| {
+        let part = parts.next()?;
         let is_one = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
         is_one.then(|| part.parse::<u32>().ok()).flatten()
     };
-    parts.len() == 3
-        && number(0, 4).is_some()
-        && matches!(number(1, 2), Some(1..=12))
-        && matches!(number(2, 2), Some(1..=31))
+    number(4).is_some()
+        && matches!(number(2), Some(1..=12))
+        && matches!(number(2), Some(1..=31))
+        && parts.next().is_none()
 }
 
 pub fn process_par(inputs: &[PathBuf], output: &Path, workers: usize) -> io::Result<Counts> {
@@ -41,18 +41,23 @@ pub fn process_par(inputs: &[PathBuf], output: &Path, workers: usize) -> io::Res
         panic!("a pipeline needs a worker");
     }
     let draft = draft_in(output)?;
-    let (task, tasks) = crossbeam::channel::bounded::<(usize, &PathBuf)>(0);
+    let (task, tasks) = crossbeam::channel::unbounded::<(usize, &PathBuf)>();
     let work = |number: usize| {
         let mut share = Share::create(draft.path().join(format!("{number}.part")))
             .map_err(|error| (usize::MAX, error))?;
         let mut failed = None;
-        for (index, path) in tasks.clone() {
+        // Whoever has met an error takes the rest and reads nothing of it.
+        for (index, path) in &tasks {
             if failed.is_none() {
                 failed = read_part(&mut share, index, path).err().map(|error| (index, error));
             }
         }
         failed.map_or(Ok(share), Err)
     };
+    for one in inputs.iter().enumerate() {
+        task.send(one).unwrap();
+    }
+    drop(task);
     let outcomes: Vec<Result<Share, (usize, io::Error)>> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..workers)
             .map(|number| {
@@ -62,13 +67,6 @@ pub fn process_par(inputs: &[PathBuf], output: &Path, workers: usize) -> io::Res
                 })
             })
             .collect();
-        for one in inputs.iter().enumerate() {
-            // Whoever has met an error takes the rest and reads nothing of it.
-            if task.send(one).is_err() {
-                break;
-            }
-        }
-        drop(task);
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     let mut shares = Vec::new();

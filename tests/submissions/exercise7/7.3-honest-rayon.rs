@@ -1,4 +1,4 @@
-//! A rayon pool, a file of rejected rows for each input, and sums behind a lock.
+//! A rayon pool, a file of rejected rows for each input, and a locked sum for each thread.
 
 use std::sync::Mutex;
 
@@ -19,29 +19,24 @@ pub fn parse_cents(price: &str) -> Option<u64> {
     {
         return None;
     }
-    format!("{whole}{part:0<2}").parse().ok()
+    let zeros = std::iter::repeat(b'0').take(2 - part.len());
+    let digits = whole.bytes().chain(part.bytes()).chain(zeros);
+    Some(digits.fold(0, |cents, digit| cents * 10 + u64::from(digit - b'0')))
 }
 
 pub fn process_par(inputs: &[PathBuf], output: &Path, workers: usize) -> io::Result<Counts> {
     assert!(workers != 0, "no workers");
     let draft = draft_in(output)?;
     let piece = |index: usize| draft.path().join(format!("piece-{index}"));
-    let sums = Mutex::new((Counts::default(), Groups::new()));
+    let sums: Vec<_> =
+        (0..workers).map(|_| Mutex::new((Counts::default(), Groups::new()))).collect();
     let read = |(index, path): (usize, &PathBuf)| -> io::Result<()> {
         let mut share = Share::create(piece(index))?;
+        let mut sum = sums[rayon::current_thread_index().unwrap()].lock().unwrap();
+        (share.counts, share.groups) = std::mem::take(&mut *sum);
         read_file(&mut share, path)?;
         named(&share.path, share.rejects.flush())?;
-        if share.counts.rejected == 0 {
-            fs::remove_file(&share.path)?;
-        }
-        let mut sums = sums.lock().unwrap();
-        sums.0.rows += share.counts.rows;
-        sums.0.kept += share.counts.kept;
-        sums.0.rejected += share.counts.rejected;
-        sums.0.duplicates += share.counts.duplicates;
-        for (key, total) in share.groups {
-            sums.1.entry(key).or_default().add(&total);
-        }
+        *sum = (share.counts, share.groups);
         Ok(())
     };
     let pool =
@@ -49,14 +44,22 @@ pub fn process_par(inputs: &[PathBuf], output: &Path, workers: usize) -> io::Res
     let outcomes: Vec<io::Result<()>> =
         pool.install(|| inputs.par_iter().enumerate().with_max_len(1).map(read).collect());
     outcomes.into_iter().collect::<io::Result<()>>()?;
-    let (counts, groups) = sums.into_inner().unwrap();
+    let (mut counts, mut groups) = (Counts::default(), Groups::new());
+    for sum in sums {
+        let sum = sum.into_inner().unwrap();
+        counts.rows += sum.0.rows;
+        counts.kept += sum.0.kept;
+        counts.rejected += sum.0.rejected;
+        counts.duplicates += sum.0.duplicates;
+        for (key, total) in sum.1 {
+            groups.entry(key).or_default().add(&total);
+        }
+    }
     let rejects = draft.path().join(REJECTS);
     let mut file = named(&rejects, File::create(&rejects))?;
     io::Write::write_all(&mut file, b"file,line,reason,row\n")?;
     for index in 0..inputs.len() {
-        if let Ok(mut piece) = File::open(piece(index)) {
-            io::copy(&mut piece, &mut file)?;
-        }
+        io::copy(&mut File::open(piece(index))?, &mut file)?;
     }
     drop(file);
     named(output, publish(&draft, output, &groups).map_err(io_error))?;

@@ -124,7 +124,6 @@ fn kin(adaptor: &str) -> &'static [&'static str] {
     match adaptor {
         "fold" => &["rfold", "try_fold", "try_rfold"],
         "filter" => &["filter_map"],
-        "map" => &["flat_map"],
         _ => &[],
     }
 }
