@@ -78,6 +78,9 @@ pub enum Command {
         /// Measure the timed checks of every submission, not only where they matter
         #[arg(long, conflicts_with = "no_speed")]
         all_speed: bool,
+        /// Nothing but the timed checks of known submissions
+        #[arg(long, conflicts_with_all = ["no_speed", "all_speed"])]
+        only_speed: bool,
         /// At most N known mistakes of each question and N/5 honest submissions, others after each
         /// change of the kit
         #[arg(long, value_name = "N")]

@@ -44,11 +44,12 @@ pub fn run(command: Command) -> Result<Exit> {
         Command::Judge { evidence } => judge::run(&evidence),
         Command::List { selection } => catalog::list(&settings, &selection),
         Command::Hint { question, level } => catalog::hint(&settings, &question, level),
-        Command::Verify { selection, no_speed, all_speed, sample, submission } => {
-            let timed = match (no_speed, all_speed) {
-                (true, _) => proof::Timed::Nothing,
-                (false, false) => proof::Timed::WhereItMatters,
-                (false, true) => proof::Timed::Everything,
+        Command::Verify { selection, no_speed, all_speed, only_speed, sample, submission } => {
+            let timed = match (no_speed, all_speed, only_speed) {
+                (true, ..) => proof::Timed::Nothing,
+                (_, true, _) => proof::Timed::Everything,
+                (.., true) => proof::Timed::Alone,
+                _ => proof::Timed::WhereItMatters,
             };
             let extent = match sample {
                 _ if !submission.is_empty() => Extent::Named(submission),

@@ -49,6 +49,8 @@ pub enum Timed {
     WhereItMatters,
     /// All of them.
     Everything,
+    /// Those of known submissions where it matters, and nothing else is graded.
+    Alone,
 }
 
 /// How much of the corpus is graded.
@@ -104,7 +106,7 @@ pub fn verify(
         Extent::Named(names) => &known::questions_of(&kit, names)?,
         Extent::All | Extent::Sample(_) => names,
     };
-    let is_whole = !matches!(extent, Extent::Named(_));
+    let is_whole = !matches!(extent, Extent::Named(_)) && timed != Timed::Alone;
     let selection = Selection::parse(&kit, questions)?;
     let progress = |message: &str| eprintln!("  {message}");
     let Bench { kit, work, cargo, mut stage, programs } =
