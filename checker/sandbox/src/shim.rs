@@ -108,7 +108,10 @@ impl Shim {
 
     #[cfg(target_os = "linux")]
     fn try_layer(&self, found: &BTreeSet<Layer>, layer: Layer) -> Result<(), String> {
-        crate::linux::probe::try_layer(self, &self.program, found, layer)
+        // By its name: a confined process is started here, and finds nothing through `/proc`.
+        let program = self.program.canonicalize();
+        let program = program.map_err(|error| format!("{}: {error}", self.program.display()))?;
+        crate::linux::probe::try_layer(self, &program, found, layer)
     }
 
     #[cfg(not(target_os = "linux"))]

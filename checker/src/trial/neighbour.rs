@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use supervise::{Command, Launcher, Limits, Process};
+use supervise::{Command, Launcher, Limits, Process, this_program};
 
 use super::cell::Condition;
 use crate::cli;
@@ -20,7 +20,7 @@ pub fn start(condition: Condition) -> Result<Option<Process>> {
         Condition::QuarterNeighbour => (40, 120),
         Condition::BusyNeighbour => (1000, 0),
     };
-    let this = std::env::current_exe().context("this program")?;
+    let this = this_program().context("this program")?;
     let neighbour = Command::new(this, Launcher::this_program(Limits::STUDENT)?)
         .args(["neighbour".to_owned()])
         .args(["--busy-ms".to_owned(), busy_ms.to_string()])

@@ -10,7 +10,7 @@ use course::catalog::Need;
 use course::channel::Reply;
 use course::outcome::{Exit, Outcome};
 use sandbox::{Layer, Layers, Level, Network, Policy, Processes, Shim};
-use supervise::Launcher;
+use supervise::{Launcher, this_program};
 
 /// The first argument of a checker that is to confine itself and then become
 /// another program.
@@ -44,8 +44,7 @@ impl Isolation {
     /// # Errors
     /// Where the system does not say which file this process runs.
     pub fn probe(without: &BTreeSet<Layer>) -> Result<Self> {
-        let shim =
-            Shim::new(std::env::current_exe().context("this program's own file")?, [CONFINE]);
+        let shim = Shim::new(this_program().context("this program's own file")?, [CONFINE]);
         let tried = shim.probe();
         let missing = tried.missing().map(|(layer, why)| (layer, why.to_owned()));
         let left = without.iter().map(|&layer| (layer, "switched off".to_owned()));

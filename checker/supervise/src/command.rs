@@ -13,6 +13,7 @@ use course::outcome::Outcome;
 use crate::orphans;
 use crate::process::{Ending, Fate, Next, Process};
 use crate::shim::{self, Limits};
+use crate::this_program;
 
 /// A program with its arguments, folder and environment, and what holds it.
 #[derive(Debug, Clone)]
@@ -56,7 +57,7 @@ impl Launcher {
     /// Where the system does not say which file this process runs.
     pub fn this_program(limits: Limits) -> std::io::Result<Self> {
         let limits = serde_json::to_string(&limits)?;
-        Ok(Self::Through(std::env::current_exe()?, vec![shim::ARGUMENT.into(), limits.into()]))
+        Ok(Self::Through(this_program()?, vec![shim::ARGUMENT.into(), limits.into()]))
     }
 }
 
@@ -136,7 +137,7 @@ impl Command {
                 let replies = replies.filter_map(|line| serde_json::from_slice(line).ok());
                 Outcome { exit, replies: replies.collect(), stdout, stderr, wall: begin.elapsed() }
             }
-            Err(error) => Outcome::not_started(format!("{}: {error}", self.program.display())),
+            Err(error) => Outcome::not_started(error.to_string()),
         }
     }
 
@@ -158,6 +159,13 @@ impl Command {
             command.current_dir(dir);
         }
         command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
-        orphans::spawn(&mut command)
+        orphans::spawn(&mut command).map_err(|error| {
+            let launcher = match &self.launcher {
+                Launcher::Direct => String::new(),
+                Launcher::Through(launcher, _) => format!(", by way of {}", launcher.display()),
+            };
+            let why = format!("{}{launcher}: {error}", self.program.display());
+            std::io::Error::new(error.kind(), why)
+        })
     }
 }

@@ -19,6 +19,7 @@ mod process;
 pub mod queue;
 pub mod shim;
 mod slots;
+mod this_program;
 
 pub use command::{Command, Launcher, line_of};
 pub use cores::{cores, pin_to_one_cpu};
@@ -26,3 +27,4 @@ pub use cpu_time::CpuTime;
 pub use process::{Ending, Fate, Next, Process};
 pub use shim::Limits;
 pub use slots::{Slot, Slots};
+pub use this_program::this_program;

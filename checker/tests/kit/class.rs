@@ -190,6 +190,34 @@ fn a_run_that_is_killed_again_and_again_ends_with_the_same_gradebook() {
     assert_eq!(class.records("torn.db", &ids), whole);
 }
 
+/// A checker that was built anew while it grades goes on as the one that it is.
+#[test]
+fn a_run_whose_program_is_replaced_meanwhile_ends_as_it_began() {
+    let class = Class::new();
+    class.hand_in("a", &source("solutions"));
+    class.hand_in("b", &mistake("one"));
+    class.grade("whole.db", &["--salt", "7"]);
+    let program = class.folder.path().join("checker");
+    std::fs::copy(env!("CARGO_BIN_EXE_checker"), &program).unwrap();
+
+    let alone = alone();
+    let mut child = Command::new(&program)
+        .args(class.arguments("class.db", &["--salt", "7"]))
+        .current_dir(kit())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
+    assert!(said.next().is_some());
+    std::fs::remove_file(&program).unwrap();
+    std::fs::write(&program, "another program").unwrap();
+    let said: Vec<String> = said.map(Result::unwrap).collect();
+    assert!(child.wait().unwrap().success(), "{said:?}");
+    drop(alone);
+    assert_eq!(class.records("class.db", &["a", "b"]), class.records("whole.db", &["a", "b"]));
+}
+
 /// Starts the checker and kills it after so many lines of progress; whether it still ran.
 fn killed_after(arguments: &[String], lines: usize) -> bool {
     let _alone = alone();
