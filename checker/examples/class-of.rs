@@ -1,6 +1,6 @@
-//! Writes a class to try things on: the solutions, the stubs, and the corpus of known
-//! mistakes and honest oddities, each as folder, zip or tar.gz. `expected.json` beside
-//! the class says which checks each of them loses.
+//! Writes a class to try things on: the solutions, the stubs, hostile submissions, and the
+//! corpus of known mistakes and honest oddities, each as folder, zip or tar.gz.
+//! `expected.json` beside the class says which checks each of them loses.
 //!
 //! ```sh
 //! cargo run --release --package checker --example class-of -- FOLDER COUNT
@@ -15,6 +15,7 @@ use anyhow::{Context, Result};
 use checker::intake::{StudentFiles, student_files};
 use checker::kit::Kit;
 use checker::proof::known::{Known, Table, solution};
+use course::catalog::{Check, Exercise, Kind};
 
 /// Files of a submission by their path in it.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -40,7 +41,7 @@ fn main() -> Result<()> {
 
 /// Every submission with its name and the checks that it loses; `None` for all.
 fn submissions(kit: &Kit) -> Result<Vec<(String, Files, serde_json::Value)>> {
-    let with = |of: &dyn Fn(&course::catalog::Exercise) -> Result<StudentFiles>| -> Result<Files> {
+    let with = |of: &dyn Fn(&Exercise) -> Result<StudentFiles>| -> Result<Files> {
         let mut all = Files::new();
         for exercise in &kit.exercises {
             let files = of(exercise)?.files.into_iter();
@@ -52,6 +53,11 @@ fn submissions(kit: &Kit) -> Result<Vec<(String, Files, serde_json::Value)>> {
     let stubs = with(&|exercise| {
         student_files(kit, exercise, &kit.root.join("exercises").join(&exercise.id))
     })?;
+    let whole = |exercise: &Exercise, files: StudentFiles| {
+        let laid = files.files.into_iter();
+        let laid = laid.map(|(path, bytes)| (format!("{}/{path}", exercise.id), bytes));
+        right.clone().into_iter().chain(laid).collect::<Files>()
+    };
     let nothing = serde_json::json!({ "loses": [], "sometimes": [] });
     let mut all = vec![
         ("solutions".to_owned(), right.clone(), nothing),
@@ -65,24 +71,42 @@ fn submissions(kit: &Kit) -> Result<Vec<(String, Files, serde_json::Value)>> {
             for one in table.of(question) {
                 let mut files = solution(kit, exercise)?;
                 one.lay_over(kit, exercise, question, &mut files)?;
-                let mut whole = right.clone();
-                let laid = files.files.into_iter();
-                whole.extend(laid.map(|(path, bytes)| (format!("{}/{path}", exercise.id), bytes)));
                 let Known { name, loses, open, sometimes, .. } = one;
                 let lost: Vec<&String> = loses.keys().collect();
                 let sometimes: Vec<&String> = sometimes.iter().chain(open.keys()).collect();
                 let lost = serde_json::json!({ "loses": lost, "sometimes": sometimes });
-                known.push((name.clone(), whole, lost));
+                known.push((name.clone(), whole(exercise, files), lost));
             }
             by_question.push(known);
         }
     }
-    // One of each question, then the next of each.
+    // One of each question, then the next of each, and a hostile one after every four.
     let most = by_question.iter().map(Vec::len).max().unwrap_or(0);
-    for at in 0..most {
-        all.extend(by_question.iter().filter_map(|known| known.get(at).cloned()));
+    let mut hostile = hostile(kit)?.into_iter();
+    let corpus = (0..most).flat_map(|at| by_question.iter().filter_map(move |known| known.get(at)));
+    for (number, known) in corpus.enumerate() {
+        all.push(known.clone());
+        if number % 4 == 3
+            && let Some((name, files, lost)) = hostile.next()
+        {
+            all.push((format!("hostile-{name}"), whole(&kit.exercises[0], files), lost));
+        }
     }
     Ok(all)
+}
+
+/// Hostile submissions, and the checks that they lose; the form of the code may stay right.
+fn hostile(kit: &Kit) -> Result<Vec<(String, StudentFiles, serde_json::Value)>> {
+    let all = checker::proof::hostile::submissions(kit)?.into_iter();
+    Ok(all
+        .map(|(name, question, files)| {
+            let (form, others): (Vec<_>, Vec<_>) =
+                question.checks.iter().partition(|check| check.kind == Kind::Form);
+            let ids = |checks: Vec<&Check>| checks.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+            let lost = serde_json::json!({ "loses": ids(others), "sometimes": ids(form) });
+            (name, files, lost)
+        })
+        .collect())
 }
 
 /// Writes one submission, as folder, zip or tar.gz.

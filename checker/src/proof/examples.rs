@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use course::catalog::Exercise;
 use course::outcome::Exit;
 use quote::ToTokens;
@@ -10,6 +10,7 @@ use syn::{Attribute, ImplItem, Item};
 
 use super::Findings;
 use super::known::solution;
+use crate::error::Interrupted;
 use crate::grade::Grading;
 use crate::grade::event::Event;
 use crate::intake::StudentFiles;
@@ -31,6 +32,9 @@ pub(super) fn verify(
     let progress = "running the examples of lessons and contracts";
     grading.listeners.hear(&Event::Progress(progress));
     let outcome = run_examples(grading.cargo, grading.kit, stage);
+    if outcome.exit == Exit::Interrupted {
+        bail!(Interrupted);
+    }
     if outcome.exit != Exit::Code(0) {
         let said = String::from_utf8_lossy(&outcome.stdout).into_owned()
             + &String::from_utf8_lossy(&outcome.stderr);

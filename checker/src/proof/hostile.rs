@@ -19,6 +19,7 @@ use super::{Findings, grade_exercise};
 use crate::grade::Grading;
 use crate::grade::event::Event;
 use crate::intake::StudentFiles;
+use crate::kit::Kit;
 use crate::record::CheckRecord;
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
@@ -35,6 +36,14 @@ struct Table {
     caught: Vec<Caught>,
     /// Right code that tries something beside its task.
     stopped: Vec<Stopped>,
+}
+
+impl Table {
+    fn read(kit: &Kit) -> Result<Self> {
+        let path = kit.root.join("tests/hostile.toml");
+        let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        toml::from_str(&text).with_context(|| path.display().to_string())
+    }
 }
 
 /// Code that must earn nothing.
@@ -55,6 +64,13 @@ struct Caught {
     /// Layers without which it is right code that passes.
     #[serde(default)]
     layers: BTreeSet<Layer>,
+}
+
+impl Caught {
+    /// Whether its code is complete as it stands, and no layer has to stop it.
+    fn needs_no_bait(&self) -> bool {
+        self.layers.is_empty() && [&self.code, &self.items].iter().all(|text| !text.contains("{{"))
+    }
 }
 
 /// An attack whose failure nobody notices.
@@ -155,9 +171,7 @@ pub(super) fn verify(
     stage: &mut Stage,
     findings: &Findings,
 ) -> Result<Counts> {
-    let path = grading.kit.root.join("tests/hostile.toml");
-    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let table: Table = toml::from_str(&text).with_context(|| path.display().to_string())?;
+    let table = Table::read(grading.kit)?;
     let grading = Grading { timed: None, ..*grading };
     let bait = Bait::lay(&grading, stage, settings)?;
     let corpus = Corpus { settings, grading, bait: &bait, findings };
@@ -354,23 +368,50 @@ impl Corpus<'_> {
         items: &str,
         student: &mut StudentFiles,
     ) -> Result<()> {
-        let bytes = student.files.get(&question.file).cloned().unwrap_or_default();
-        let mut file = syn::parse_file(std::str::from_utf8(&bytes)?)?;
-        let block: syn::Block = syn::parse_str(&format!("{{ {} }}", self.bait.fill(code)))
-            .with_context(|| code.to_owned())?;
-        for item in &mut file.items {
-            if let syn::Item::Fn(function) = item
-                && matches!(function.vis, syn::Visibility::Public(_))
-            {
-                function.block.stmts.splice(0..0, block.stmts.iter().cloned());
-            }
-        }
-        let more = syn::parse_file(&self.bait.fill(items)).with_context(|| items.to_owned())?;
-        file.items.extend(more.items);
-        let text = prettyplease::unparse(&file);
-        student.files.insert(question.file.clone(), text.into_bytes());
-        Ok(())
+        lay_over(question, &self.bait.fill(code), &self.bait.fill(items), student)
     }
+}
+
+/// The submissions that are caught wherever they are graded: each in one question of exercise 1,
+/// with the name of the attack and that question.
+///
+/// # Errors
+/// When the table or a solution cannot be read.
+pub fn submissions(kit: &Kit) -> Result<Vec<(String, &Question, StudentFiles)>> {
+    let exercise = kit.exercises.first().context("no exercise")?;
+    let right = solution(kit, exercise)?;
+    let caught = Table::read(kit)?.caught.into_iter().filter(Caught::needs_no_bait);
+    caught
+        .zip(exercise.questions.iter().cycle())
+        .map(|(attack, question)| {
+            let mut student = right.clone();
+            lay_over(question, &attack.code, &attack.items, &mut student)?;
+            Ok((attack.name, question, student))
+        })
+        .collect()
+}
+
+/// Puts code at the beginning of each public function of a question's file, and items at its end.
+fn lay_over(
+    question: &Question,
+    code: &str,
+    items: &str,
+    student: &mut StudentFiles,
+) -> Result<()> {
+    let bytes = student.files.get(&question.file).cloned().unwrap_or_default();
+    let mut file = syn::parse_file(std::str::from_utf8(&bytes)?)?;
+    let block: syn::Block =
+        syn::parse_str(&format!("{{ {code} }}")).with_context(|| code.to_owned())?;
+    for item in &mut file.items {
+        if let syn::Item::Fn(function) = item
+            && matches!(function.vis, syn::Visibility::Public(_))
+        {
+            function.block.stmts.splice(0..0, block.stmts.iter().cloned());
+        }
+    }
+    file.items.extend(syn::parse_file(items).with_context(|| items.to_owned())?.items);
+    student.files.insert(question.file.clone(), prettyplease::unparse(&file).into_bytes());
+    Ok(())
 }
 
 fn of_question<'a>(checks: &'a [CheckRecord], question: &Question) -> Vec<&'a CheckRecord> {

@@ -7,7 +7,7 @@ mod corpus;
 mod examples;
 mod graft;
 #[cfg(target_os = "linux")]
-mod hostile;
+pub mod hostile;
 mod interface;
 pub mod known;
 pub mod mutation;

@@ -1,8 +1,10 @@
 //! Checks of question 1.4: sentences by their words.
 
 use exercise1::{with_mean_word_length_above, with_more_words_than, with_word};
+use harness::edges::{Spoken, cased_word, sentence, word};
 use harness::form::Form;
 use harness::proptest::prelude::*;
+use harness::proptest::sample::Index;
 use harness::{checks, expect_eq, property};
 use records::texts::SENTENCES;
 
@@ -11,22 +13,6 @@ checks! {
     "1.4/word" => the_word_and_not_a_part_of_a_word,
     "1.4/mean" => the_mean_is_exact,
     "1.4/form" => all_are_written_with_filter,
-}
-
-/// The words that a sentence was made of, and the sentence.
-type Spoken = (Vec<String>, String);
-
-/// A sentence out of these words, each with its own signs around it.
-fn spoken(word: impl Strategy<Value = String> + 'static) -> impl Strategy<Value = Spoken> {
-    let before = prop::sample::select(vec![" ", " ", "  ", " (", " \"", " - "]);
-    let after = prop::sample::select(vec!["", "", ",", ".", "!)", "…\"", " -"]);
-    prop::collection::vec((before, word, after), 0..12).prop_map(|pieces| {
-        let sentence = pieces
-            .iter()
-            .map(|(before, word, after)| format!("{before}{word}{after}"))
-            .collect::<String>();
-        (pieces.into_iter().map(|(_, word, _)| word).collect(), sentence)
-    })
 }
 
 /// Compares `got` with the sentences for whose words `keep` says yes.
@@ -71,7 +57,7 @@ fn more_words_than_the_limit() {
             &if kept { vec![sentence] } else { vec![] },
         );
     }
-    let sentences = prop::collection::vec(spoken("[A-Za-z]{1,6}"), 0..6);
+    let sentences = prop::collection::vec(sentence(word(), 11), 0..6);
     property(200, (sentences, 0..10_usize), |(spoken, limit)| {
         expect_kept(
             &format!("with_more_words_than(#, {limit})"),
@@ -126,16 +112,28 @@ fn the_word_and_not_a_part_of_a_word() {
             &if kept { vec![sentence] } else { vec![] },
         );
     }
-    let word = prop::sample::select(vec!["data", "Data", "dAtA", "database", "dat", "big", "a"])
-        .prop_map(str::to_owned);
-    property(200, prop::collection::vec(spoken(word), 0..6), |spoken| {
+    property(200, sentences_and_a_word(), |(spoken, word)| {
+        let small = word.to_lowercase();
         expect_kept(
-            "with_word(#, \"data\")",
+            &format!("with_word(#, {word:?})"),
             &spoken,
-            |sentences| with_word(sentences, "data"),
-            |words| words.iter().any(|word| word.eq_ignore_ascii_case("data")),
+            |sentences| with_word(sentences, &word),
+            |words| words.iter().any(|word| word.to_lowercase() == small),
         );
     });
+}
+
+/// Sentences, and a word that is in one of them, in capitals or not.
+fn sentences_and_a_word() -> impl Strategy<Value = (Vec<Spoken>, String)> {
+    let which = (any::<Index>(), any::<bool>());
+    (prop::collection::vec(sentence(cased_word(), 8), 0..5), which).prop_map(
+        |(spoken, (place, in_capitals))| {
+            let words: Vec<&String> = spoken.iter().flat_map(|(words, _)| words).collect();
+            let word = if words.is_empty() { "data" } else { words[place.index(words.len())] };
+            let word = if in_capitals { word.to_uppercase() } else { word.to_owned() };
+            (spoken, word)
+        },
+    )
 }
 
 fn the_mean_is_exact() {
@@ -164,7 +162,7 @@ fn the_mean_is_exact() {
         &with_mean_word_length_above(&["a b", "?"], 0),
         &vec!["a b"],
     );
-    let sentences = prop::collection::vec(spoken("[a-zé]{3,8}"), 0..6);
+    let sentences = prop::collection::vec(sentence(word(), 11), 0..6);
     property(200, (sentences, 4..7_usize), |(spoken, limit)| {
         expect_kept(
             &format!("with_mean_word_length_above(#, {limit})"),

@@ -4,7 +4,6 @@ mod q2_1;
 mod q2_2;
 mod q2_3;
 mod q2_4;
-mod sentences;
 mod together;
 
 harness::graded!(exercise2, [q2_1, q2_2, q2_3, q2_4]);

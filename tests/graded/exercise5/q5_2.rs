@@ -8,6 +8,7 @@ use exercise5::{
     Counts, Sharing, count_file, count_locked, count_merged, count_sharded, count_text,
     count_words, increment_apart, increment_whole, split_at_words,
 };
+use harness::edges::{gap, word};
 use harness::proptest::prelude::*;
 use harness::{Rendezvous, Scratch, checks, expect, expect_eq, fail, heap, property, seed};
 use records::texts;
@@ -55,9 +56,9 @@ fn sorted<'t>(counts: Counts<'t>) -> BTreeMap<&'t str, u64> {
 
 /// Words of several alphabets with white space of several kinds around.
 fn any_text() -> impl Strategy<Value = String> {
-    let gap = prop::sample::select(vec![" ", "\n", "\t ", "\u{3000}", "\u{a0}", "\r\n", "  "]);
-    let pieces = prop::collection::vec(("[abAé字🦀.]{0,5}", gap), 0..40);
-    pieces.prop_map(|pieces| pieces.into_iter().map(|(word, gap)| word + gap).collect())
+    let word = prop_oneof!["[abAé字🦀.]{0,5}", word()];
+    let pieces = prop::collection::vec((word, gap()), 0..40);
+    pieces.prop_map(|pieces| pieces.into_iter().map(|(word, gap)| word + &gap).collect())
 }
 
 /// Asserts all that is promised of the parts of `text`.

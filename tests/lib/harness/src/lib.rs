@@ -17,6 +17,7 @@
 
 mod children;
 pub mod crew;
+pub mod edges;
 pub mod expect;
 mod folder_watch;
 pub mod form;
