@@ -79,16 +79,21 @@ impl Picture {
         self.circles.iter().filter(|(_, paint)| paint == colour).map(|(place, _)| *place).collect()
     }
 
-    /// Ends the check unless the legend's text has a short line in this colour to its left.
+    /// Ends the check unless the legend's text has a short line in this colour to its left; of
+    /// several series with the same name, one of them.
     #[track_caller]
     pub fn assert_key(&self, label: &str, colour: &str) {
-        let (x, y) = self.text("the name of a series", label);
-        let beside = self.strokes.iter().any(|(corners, paint)| {
-            paint == colour
-                && corners.iter().all(|(left, top)| {
-                    (x - 80.0..=x).contains(left) && (y - 4.0..=y + 20.0).contains(top)
-                })
-        });
+        self.text("the name of a series", label);
+        let is_beside = |&(x, y): &Place| {
+            self.strokes.iter().any(|(corners, paint)| {
+                paint == colour
+                    && corners.iter().all(|(left, top)| {
+                        (x - 80.0..=x).contains(left) && (y - 4.0..=y + 20.0).contains(top)
+                    })
+            })
+        };
+        let named = self.texts.iter().filter(|(_, text)| text == label);
+        let beside = named.map(|(place, _)| place).any(is_beside);
         expect(
             beside,
             format_args!(

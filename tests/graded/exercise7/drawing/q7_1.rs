@@ -134,6 +134,12 @@ pub fn the_svg_shows_the_data() {
         ..example()
     };
     assert_shows(&drawn(&curves), &curves);
+    let [one, other] = [1.0, 2.0].map(|height| Series {
+        points: vec![(1.0, height), (100.0, 3.0 * height)],
+        ..series_named("the same name")
+    });
+    let twins = Plot { series: vec![one, other], ..example() };
+    assert_shows(&drawn(&twins), &twins);
     property(40, plots(), |plot| assert_shows(&drawn(&plot), &plot));
 }
 
