@@ -199,7 +199,7 @@ pub struct Class {
     pub folder: PathBuf,
     /// Exercises or questions, such as 4 or 4.2; all if none is named
     pub selection: Vec<String>,
-    /// The gradebook: made where there is none; what is in it is not graded again
+    /// The gradebook, created if it does not exist; what is in it is not graded again
     #[arg(long, value_name = "FILE")]
     pub gradebook: PathBuf,
     /// Who is in the class: CSV with the column id, and name, group and more

@@ -44,7 +44,7 @@ impl Settings {
     /// Reads the environment of this process.
     ///
     /// # Errors
-    /// When the current folder is gone, or a variable has a value that is none.
+    /// When the current folder is gone, or a variable has a value that makes no sense.
     pub fn read() -> anyhow::Result<Self> {
         let here = std::env::current_dir().context("the current folder")?;
         let all: Vec<(OsString, OsString)> = std::env::vars_os().collect();

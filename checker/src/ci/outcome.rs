@@ -43,7 +43,7 @@ impl CiOutcome {
     /// its points, nothing earns more than it can, and every sum is the sum.
     ///
     /// # Errors
-    /// When it is none, in words.
+    /// When it is not an outcome of this kit's, in words.
     pub fn read(kit: &Kit, bytes: &[u8]) -> Result<Self, String> {
         if bytes.len() > FILE_CAP {
             return Err(format!("it is larger than {} MiB", FILE_CAP >> 20));

@@ -24,7 +24,7 @@ pub struct Entry {
 }
 
 /// Reads the folder of a class. Returns the entries in the order of their ids, and the
-/// names of the files that are none.
+/// names of the files that are not submissions.
 ///
 /// # Errors
 /// When the folder cannot be read, or has no entry.

@@ -160,7 +160,7 @@ fn import(book: &mut Gradebook, answers: &[Answer], file: &Path) -> Result<Exit>
         UserError::new(
             Exit::Usage,
             format!("{}: {what}", file.display()),
-            "nothing was taken over; mend the sheet, or export it anew",
+            "nothing was taken over; correct the sheet, or export it again",
         )
     };
     let bytes = std::fs::read(file).map_err(|error| refuse(error.to_string()))?;

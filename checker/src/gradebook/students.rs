@@ -31,7 +31,7 @@ pub struct Student {
 pub struct Standing {
     /// Who it is.
     pub student: Student,
-    /// The attempt that counts; none while there is none.
+    /// The attempt that counts, once there is one.
     pub attempt: Option<Attempt>,
     /// What was graded last and is not taken over.
     pub proposed: Option<Attempt>,

@@ -183,7 +183,7 @@ impl Place<'_> {
         }
     }
 
-    /// Reads one exercise, or says why its folder is none.
+    /// Reads one exercise, or says why its folder is not one.
     fn read_exercise(
         &self,
         exercise: &Exercise,

@@ -171,7 +171,7 @@ impl Attempt {
     /// Reads a record that was written as JSON.
     ///
     /// # Errors
-    /// When it is none, or of another version.
+    /// When it is not a record, or is one of another version.
     pub fn read(json: &[u8]) -> Result<Self, String> {
         #[derive(Deserialize)]
         struct Version {

@@ -18,7 +18,7 @@ pub fn write_evidence(file: &Path, evidence: &Evidence) -> Result<()> {
 /// Reads an evidence file.
 ///
 /// # Errors
-/// When it cannot be read, or is none.
+/// When it cannot be read, or is not an evidence file.
 pub fn read_evidence(file: &Path) -> Result<Evidence> {
     let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
     serde_json::from_slice(&bytes)

@@ -45,7 +45,7 @@ pub struct Row {
     pub page: String,
     /// Why nothing could be graded of what was handed in last.
     pub refused: Option<String>,
-    /// The grade; none while there is none.
+    /// The grade, once there is one.
     pub grade: Option<Grade>,
 }
 

@@ -11,7 +11,7 @@ use crate::proof::known::Table;
 
 /// For each timed question a hash of the sources that its verdicts rest on.
 ///
-/// A lesson or a hint that is mended leaves the results of a trial as they are;
+/// A fix to a lesson or a hint leaves the results of a trial as they are;
 /// a workload, a solution, a submission of the corpus or the engine does not.
 ///
 /// # Errors

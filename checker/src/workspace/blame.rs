@@ -102,7 +102,7 @@ pub fn told(exercise: &Exercise, text: &str, out: &[&Question], crates: &[String
     let used = out.iter().find(|other| text.contains(stem(other)));
     let mut message = match used {
         Some(other) => format!(
-            "this question uses question {}, which does not compile. Mend {} first. The compiler's first words:\n{text}",
+            "this question uses question {}, which does not compile. Fix {} first. The compiler's first words:\n{text}",
             other.id, other.file
         ),
         None => format!("does not compile. The compiler's first words:\n{text}"),

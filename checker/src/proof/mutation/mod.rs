@@ -254,7 +254,7 @@ fn outcome<'a>(checks: impl Iterator<Item = &'a CheckRecord>) -> Result<Outcome>
     Ok(caught.map_or(Outcome::Survived, |check| Outcome::Caught(check.id.clone())))
 }
 
-/// Prints the survivors, the equivalents that are none, and the table.
+/// Prints the survivors, the equivalents that were caught after all, and the table.
 fn report(
     populations: &[Population<'_>],
     ledger: &Ledger,

@@ -231,7 +231,7 @@ fn finish(
             )
         } else {
             (
-                "Next: mend",
+                "Next: fix",
                 "read above what was expected and what came, and in the file what the contract says of it",
             )
         };
