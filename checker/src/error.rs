@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::exit_code::Exit;
+use crate::text::clean_line;
 
 /// What happened and where, what to do next, and the exit code it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +17,10 @@ pub struct UserError {
 }
 
 impl UserError {
-    /// An error with its two lines.
-    pub fn new(exit: Exit, what: impl Into<String>, next: impl Into<String>) -> Self {
-        Self { what: what.into(), next: next.into(), exit }
+    /// An error with its two lines: what names or messages of others' bring along, such as a
+    /// line end or what acts on a terminal, is taken out.
+    pub fn new(exit: Exit, what: impl AsRef<str>, next: impl AsRef<str>) -> Self {
+        Self { what: clean_line(what.as_ref()), next: clean_line(next.as_ref()), exit }
     }
 }
 

@@ -24,6 +24,7 @@ pub mod record;
 pub mod release;
 pub mod report;
 pub mod settings;
+pub mod text;
 pub mod trial;
 pub mod workspace;
 

@@ -9,7 +9,7 @@ use super::difference;
 use crate::exit_code::Exit;
 use crate::gradebook::{Basis, COMPLETE, Gradebook};
 use crate::record::CheckRecord;
-use crate::report::text::clean_line;
+use crate::text::clean_line;
 
 /// Shows what a re-grade changes, and takes it over if that was asked for.
 pub(super) fn propose(book: &mut Gradebook, basis: &Basis, take_over: bool) -> Result<Exit> {

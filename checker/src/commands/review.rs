@@ -20,8 +20,8 @@ use crate::kit::selection::Selection;
 use crate::record::Attempt;
 use crate::record::whole_file::write_whole;
 use crate::report::csv::guarded;
-use crate::report::text::{clean, clean_line};
 use crate::settings::Settings;
+use crate::text::{clean, clean_line};
 
 /// One answer with all that helps to judge it: a row of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

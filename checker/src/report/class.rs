@@ -11,9 +11,9 @@ use serde::Serialize;
 
 use super::View;
 use super::csv::guarded;
-use super::text::{clean_line, not_decided};
 use crate::gradebook::Student;
 use crate::kit::files::hash;
+use crate::text::{clean_line, not_decided};
 
 pub use super::class_page::page;
 

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use course::verdict::Verdict;
 
-use super::text::{fence, longest_run};
 use super::{Form, View};
+use crate::text::{fence, longest_run};
 
 pub(super) const FORM: Form = Form {
     name: "markdown",

@@ -15,7 +15,6 @@ mod prairielearn;
 pub mod sheet;
 mod submitty;
 mod terminal;
-pub mod text;
 mod view;
 
 pub use view::{ExerciseView, Hidden, QuestionView, Reader, View};

@@ -7,8 +7,8 @@ use course::verdict::{Reason, Verdict};
 use sandbox::{Layers, Level};
 use serde::{Deserialize, Serialize};
 
-use super::text::{clean, clean_line, not_decided};
 use crate::record::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord};
+use crate::text::{clean, clean_line, not_decided};
 
 /// Who is going to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -29,8 +29,9 @@ const LISTED: [(&str, &str); 15] = [
 ];
 
 /// Modules of the checker with the other modules that each may use.
-const ARROWS: [(&str, &[&str]); 19] = [
-    ("error", &["exit_code"]),
+const ARROWS: [(&str, &[&str]); 20] = [
+    ("text", &[]),
+    ("error", &["exit_code", "text"]),
     ("exit_code", &[]),
     ("settings", &["error", "exit_code", "kit"]),
     ("kit", &["error", "exit_code"]),
@@ -39,7 +40,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("grade", &["error", "intake", "kit", "record", "workspace"]),
     ("record", &["grade", "intake", "kit"]),
     ("gradebook", &["error", "exit_code", "grade", "kit", "record"]),
-    ("report", &["gradebook", "kit", "record"]),
+    ("report", &["gradebook", "kit", "record", "text"]),
     (
         "ci",
         &[
@@ -52,6 +53,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
             "record",
             "report",
             "settings",
+            "text",
             "workspace",
         ],
     ),
@@ -67,6 +69,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
             "record",
             "report",
             "settings",
+            "text",
             "workspace",
         ],
     ),
@@ -123,6 +126,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
             "report",
             "settings",
             "trial",
+            "text",
             "workspace",
         ],
     ),
