@@ -71,8 +71,9 @@ fn told(error: &anyhow::Error) -> Exit {
     if is_broken_pipe(error) {
         return Exit::Graded;
     }
+    let what = text::clean(&format!("{error:#}"));
     eprintln!(
-        "error: {error:#}\n  Nothing was judged, and this is not the submission's fault: see to the machine, or tell the course staff what you did."
+        "error: {what}\n  Nothing was judged, and this is not the submission's fault: see to the machine, or tell the course staff what you did."
     );
     Exit::Bug
 }

@@ -1,7 +1,6 @@
 //! Inputs at the edges, in one place for all exercises: what students forget comes often.
 //!
-//! Each strategy has a list of its edges with a name for each, and a test that counts that
-//! all of them come.
+//! Each strategy says what its edges are, and a test counts that all of them come.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
