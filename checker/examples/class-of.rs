@@ -3,7 +3,7 @@
 //! `expected.json` beside the class says which checks each of them loses.
 //!
 //! ```sh
-//! cargo run --release --package checker --example class-of -- FOLDER COUNT
+//! cargo run --package checker --example class-of -- FOLDER COUNT
 //! ```
 
 use std::collections::BTreeMap;
@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use checker::intake::{StudentFiles, student_files};
-use checker::kit::Kit;
 use checker::proof::known::{Known, Table, solution};
 use course::catalog::Exercise;
+use kit::Kit;
 
 /// Files of a submission by their path in it.
 type Files = BTreeMap<String, Vec<u8>>;

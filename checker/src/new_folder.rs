@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 /// Fills a folder that is not there yet, or is empty. `fill` writes into another one
 /// beside it, which takes its place at the end.

@@ -6,11 +6,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use course::catalog::{Exercise, Kind};
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
-use crate::kit::Kit;
-use crate::kit::files::{Files, collect};
 use crate::new_folder::{self, put};
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::files::{Files, collect};
 
 /// The folders of a kit that students get, as far as [`is_left_out`] lets them.
 const FOLDERS: [&str; 5] = [".cargo", "benches", "checker", "exercises", "tests"];
@@ -165,7 +165,7 @@ mod tests {
     use std::path::Path;
 
     use super::{NO_RUBRIC, files, without_solutions, write};
-    use crate::kit::Kit;
+    use kit::Kit;
 
     fn kit() -> Kit {
         Kit::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap()

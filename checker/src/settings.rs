@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use sandbox::Layer;
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
-use crate::kit::files::hash;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::files::hash;
 
 /// Variables of the caller that a graded build may see: where things are, and the
 /// toolchain. Nothing of flags, wrappers and profiles.

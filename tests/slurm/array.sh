@@ -8,6 +8,6 @@ set -euo pipefail
 kit=$1 class=$2 books=$3 salt=$4
 shift 4
 cd "$kit"
-exec target/release/checker class "$class" "$@" --no-speed --jobs 1 --salt "$salt" \
+exec target/debug/checker class "$class" "$@" --no-speed --jobs 1 --salt "$salt" \
     --shard "$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT" \
     --gradebook "$books/part-$SLURM_ARRAY_TASK_ID.db"

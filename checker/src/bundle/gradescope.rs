@@ -53,7 +53,7 @@ pub(super) fn pack(folder: &Path) -> Result<()> {
 
 /// Adds a folder with all that is in it.
 fn add(archive: &mut ZipWriter<BufWriter<File>>, folder: &Path, name: &str) -> Result<()> {
-    for path in crate::kit::files::list(folder)? {
+    for path in kit::files::list(folder)? {
         let Some(last) = path.file_name().and_then(|name| name.to_str()) else { continue };
         let name = format!("{name}/{last}");
         if path.is_dir() {

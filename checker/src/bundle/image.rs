@@ -5,13 +5,13 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::packages;
-use crate::error::UserError;
-use crate::exit_code::Exit;
-use crate::kit::Kit;
-use crate::kit::files::{copy_folder, list};
 use crate::new_folder::put;
 use crate::release;
 use crate::workspace::Cargo;
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::files::{copy_folder, list};
 
 /// What of a toolchain's programs a grading calls.
 const PROGRAMS: [&str; 3] = ["cargo", "rustc", "rustdoc"];

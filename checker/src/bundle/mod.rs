@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use course::catalog::Exercise;
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
-use crate::kit::Kit;
-use crate::kit::selection::Selection;
 use crate::new_folder::{self, put};
 use crate::workspace::Cargo;
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::selection::Selection;
 
 /// The folder with what a bundle is made from, within a kit.
 const TEMPLATES: &str = "checker/templates/bundle";
@@ -143,8 +143,8 @@ mod tests {
     use serde_json::Value;
 
     use super::{Bundle, System, open_place};
-    use crate::kit::Kit;
-    use crate::kit::selection::Selection;
+    use kit::Kit;
+    use kit::selection::Selection;
 
     fn kit() -> Kit {
         Kit::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))).unwrap()

@@ -8,7 +8,7 @@ use course::catalog::Exercise;
 use serde_json::json;
 
 use super::{Bundle, Parts};
-use crate::kit::layout::ANSWERS;
+use kit::layout::ANSWERS;
 
 /// What the image is called, until the course calls it otherwise.
 const IMAGE: &str = "parallel-course-grader";

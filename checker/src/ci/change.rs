@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use course::catalog::{Exercise, Kind};
 
 use crate::intake::{StudentFiles, Submission};
-use crate::kit::Kit;
-use crate::kit::layout::{ANSWERS, question_of};
+use kit::Kit;
+use kit::layout::{ANSWERS, question_of};
 
 /// The questions of which a student's file differs: a file that belongs to no question
 /// may change all of its exercise, and answers change what a person reads.
@@ -52,7 +52,7 @@ mod tests {
 
     use super::changed;
     use crate::intake::{StudentFiles, Submission};
-    use crate::kit::Kit;
+    use kit::Kit;
 
     fn submission(files: &[(&str, &str)]) -> Submission {
         let files = files.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()));

@@ -8,7 +8,7 @@ use course::verdict::Verdict;
 
 use super::outcome::CiOutcome;
 use crate::report::{QuestionView, View};
-use crate::text::{clean, clean_line, fence, longest_run};
+use kit::text::{clean, clean_line, fence, longest_run};
 
 /// Most bytes of a comment: forges refuse more than 64 KiB.
 const COMMENT_CAP: usize = 60_000;

@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use course::outcome::{Exit as Ended, Outcome};
 use supervise::{Command, Launcher};
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 /// How long one command of git may take.
 const DEADLINE: Duration = Duration::from_secs(120);

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use course::points::Points;
 use serde::{Deserialize, Serialize};
 
-use crate::kit::Kit;
 use crate::report::View;
+use kit::Kit;
 
 /// Version of the file.
 pub const VERSION: u32 = 1;

@@ -11,20 +11,20 @@ use super::change::changed;
 use super::git::Repository;
 use super::outcome::{CiOutcome, NAMED_CAP, VERSION};
 use crate::commands::Bench;
-use crate::error::{Interrupted, UserError};
-use crate::exit_code::Exit;
 use crate::grade::Grading;
 use crate::grade::event::{Progress, Several};
 use crate::grade::pace::Pace;
 use crate::grade::timed_run::ATTEMPTS;
 use crate::intake::{Submission, discover_handed_in};
-use crate::kit::Kit;
-use crate::kit::layout::is_students;
-use crate::kit::selection::Selection;
 use crate::record::Recorder;
 use crate::report::{Reader, View};
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
+use kit::Kit;
+use kit::error::{Interrupted, UserError};
+use kit::exit_code::Exit;
+use kit::layout::is_students;
+use kit::selection::Selection;
 
 /// What is to be done.
 #[derive(Debug)]

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
 use crate::intake::is_archive;
-use crate::kit::files::list;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::files::list;
 
 /// Endings of archives, the long ones first.
 const ENDINGS: [&str; 7] = [".tar.gz", ".tar.zst", ".tgz", ".tzst", ".tar", ".zip", ".gz"];

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use course::catalog::{Check, Exercise, Kind, Question};
 use course::verdict::{Reason, Verdict};
 
-use crate::error::UserError;
 use crate::grade::event::Judged;
 use crate::gradebook::{Basis, Gradebook};
 use crate::intake::Submission;
-use crate::kit::Kit;
-use crate::kit::files::hash;
-use crate::kit::selection::Selection;
+use kit::Kit;
+use kit::error::UserError;
+use kit::files::hash;
+use kit::selection::Selection;
 
 /// The keys of a submission: the same key, the same verdicts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,8 +120,8 @@ mod tests {
     use crate::grade::event::Judged;
     use crate::gradebook::Basis;
     use crate::intake::{StudentFiles, Submission};
-    use crate::kit::Kit;
-    use crate::kit::selection::Selection;
+    use kit::Kit;
+    use kit::selection::Selection;
 
     fn kit() -> Kit {
         Kit::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap()

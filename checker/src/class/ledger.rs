@@ -3,10 +3,10 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::job::Keys;
-use crate::error::UserError;
 use crate::grade::event::{Event, Listener};
 use crate::gradebook::Gradebook;
-use crate::kit::Kit;
+use kit::Kit;
+use kit::error::UserError;
 
 /// What hears of the verdicts on one submission.
 pub(super) struct Ledger<'a> {

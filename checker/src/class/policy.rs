@@ -8,9 +8,9 @@ use course::points::Points;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
 use crate::record::{Attempt, ExerciseRecord};
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 const DAY_S: i64 = 24 * 60 * 60;
 

@@ -6,8 +6,8 @@ use std::io::IsTerminal;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use crate::text::clean_line;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use kit::text::clean_line;
 
 /// The progress of one run.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 /// One student of the roster.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

@@ -6,10 +6,10 @@ use anyhow::Result;
 use course::verdict::{Reason, Verdict};
 
 use super::difference;
-use crate::exit_code::Exit;
 use crate::gradebook::{Basis, COMPLETE, Gradebook};
 use crate::record::CheckRecord;
-use crate::text::clean_line;
+use kit::exit_code::Exit;
+use kit::text::clean_line;
 
 /// Shows what a re-grade changes, and takes it over if that was asked for.
 pub(super) fn propose(book: &mut Gradebook, basis: &Basis, take_over: bool) -> Result<Exit> {

@@ -14,14 +14,14 @@ use super::ledger::Ledger;
 use super::member::Member;
 use super::progress::Progress;
 use super::run::Run;
-use crate::error::Interrupted;
 use crate::grade::pace::Pace;
 use crate::grade::timed_run::ATTEMPTS;
 use crate::grade::{Checked, Grading};
 use crate::intake::Submission;
-use crate::kit::selection::Selection;
 use crate::workspace::Stage;
 use crate::workspace::prepare::Programs;
+use kit::error::Interrupted;
+use kit::selection::Selection;
 
 /// Where submissions are graded.
 pub(super) struct Shop<'a> {

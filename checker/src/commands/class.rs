@@ -8,16 +8,16 @@ use anyhow::{Context, Result};
 use super::grade::{reader, require};
 use crate::class::{Order, Policy, Submitted, run as grade_class};
 use crate::cli::{Audience, Class, Report};
-use crate::error::UserError;
-use crate::exit_code::Exit;
 use crate::gradebook::{Gradebook, Standing, Student, merge};
-use crate::kit::Kit;
 use crate::record::whole_file::write_whole;
 use crate::report::class::{ClassView, page_name};
 use crate::report::sheet::fill;
 use crate::report::{View, class, form};
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 pub(super) fn run(settings: &Settings, options: &Class) -> Result<Exit> {
     let isolation = Isolation::probe(&settings.switched_off)?;

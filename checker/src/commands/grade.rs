@@ -10,20 +10,20 @@ use sandbox::{Layer, Layers, Level};
 
 use super::Bench;
 use crate::cli::{Audience, Grade, Require};
-use crate::error::{Interrupted, UserError};
-use crate::exit_code::Exit;
 use crate::grade::Grading;
 use crate::grade::event::{Progress, Several};
 use crate::grade::pace::Pace;
 use crate::grade::timed_run::ATTEMPTS;
 use crate::intake::discover;
-use crate::kit::Kit;
-use crate::kit::selection::Selection;
 use crate::record::Recorder;
 use crate::record::whole_file::write_whole;
 use crate::report::{Reader, View, form};
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
+use kit::Kit;
+use kit::error::{Interrupted, UserError};
+use kit::exit_code::Exit;
+use kit::selection::Selection;
 
 pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
     let isolation = Isolation::probe(&settings.switched_off)?;

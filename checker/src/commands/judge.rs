@@ -5,9 +5,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
 use crate::record::evidence_file::read_evidence;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 pub(super) fn run(file: &Path) -> Result<Exit> {
     let evidence = read_evidence(file).map_err(|error| {

@@ -1,6 +1,5 @@
 //! The commands: each reads its options, does its work and says how it ended.
 
-mod catalog;
 mod ci;
 mod class;
 mod grade;
@@ -15,15 +14,16 @@ use signal_hook::iterator::Signals;
 
 use crate::bundle::{Bundle, System};
 use crate::cli::{self, Command, Container};
-use crate::exit_code::Exit;
-use crate::kit::Kit;
-use crate::kit::selection::Selection;
 use crate::proof::Extent;
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
 use crate::workspace::prepare::{Programs, prepare};
 use crate::workspace::{Cargo, Stage};
 use crate::{proof, release, trial};
+use kit::Kit;
+use kit::answer;
+use kit::exit_code::Exit;
+use kit::selection::Selection;
 
 /// Runs one command.
 ///
@@ -42,8 +42,8 @@ pub fn run(command: Command) -> Result<Exit> {
         Command::Report(options) => class::report(&settings, &options),
         Command::Review(options) => review::run(&settings, &options),
         Command::Judge { evidence } => judge::run(&evidence),
-        Command::List { selection } => catalog::list(&settings, &selection),
-        Command::Hint { question, level } => catalog::hint(&settings, &question, level),
+        Command::List { selection } => answer::list(&settings.here, &selection),
+        Command::Hint { question, level } => answer::hint(&settings.here, &question, level),
         Command::Verify { selection, no_speed, all_speed, only_speed, sample, submission } => {
             let timed = match (no_speed, all_speed, only_speed) {
                 (true, ..) => proof::Timed::Nothing,

@@ -11,17 +11,17 @@ use course::verdict::Verdict;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::Review as Options;
-use crate::error::UserError;
-use crate::exit_code::Exit;
 use crate::gradebook::{Gradebook, Review, print_of};
-use crate::kit::Kit;
-use crate::kit::files::hash;
-use crate::kit::selection::Selection;
 use crate::record::Attempt;
 use crate::record::whole_file::write_whole;
 use crate::report::csv::guarded;
 use crate::settings::Settings;
-use crate::text::{clean, clean_line};
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::files::hash;
+use kit::selection::Selection;
+use kit::text::{clean, clean_line};
 
 /// One answer with all that helps to judge it: a row of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

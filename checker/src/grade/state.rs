@@ -36,7 +36,7 @@ impl<'a> States<'a> {
                 return State::Out(Judgement::fail(Reason::NoFile, fault));
             }
             let of_question = files.files.keys().filter(|path| {
-                crate::kit::layout::question_of(exercise, path)
+                kit::layout::question_of(exercise, path)
                     .is_some_and(|owner| owner.id == question.id)
             });
             of_question

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::params;
 
 use super::{Basis, Gradebook};
-use crate::error::UserError;
-use crate::exit_code::Exit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 /// The setting that identifies the whole class: every part has the same.
 pub const CLASS: &str = "class";

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 pub use merge::{CLASS, COMPLETE, merge};
 pub use review::{Review, print_of};

@@ -9,9 +9,9 @@ use course::verdict::{Reason, Verdict};
 use rusqlite::{Connection, params};
 
 use super::Gradebook;
-use crate::error::UserError;
-use crate::kit::files::hash;
 use crate::record::{Attempt, CheckRecord};
+use kit::error::UserError;
+use kit::files::hash;
 
 /// One decision of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]

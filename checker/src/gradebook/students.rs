@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Gradebook;
 use super::review::reviewed;
-use crate::error::UserError;
 use crate::record::Attempt;
+use kit::error::UserError;
 
 /// One student, as far as a class knows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -193,7 +193,7 @@ impl Gradebook {
         let record = |text: Option<String>| {
             text.map(|text| Attempt::read(text.as_bytes())).transpose().map_err(|why| {
                 UserError::new(
-                    crate::exit_code::Exit::Bug,
+                    kit::exit_code::Exit::Bug,
                     format!("{}: the record of {id}: {why}", self.path.display()),
                     "grade this student again with `checker class`, or restore a copy",
                 )

@@ -6,8 +6,8 @@ use course::verdict::Judgement;
 use rusqlite::{Row, params};
 
 use super::Gradebook;
-use crate::error::UserError;
 use crate::grade::event::Judged;
+use kit::error::UserError;
 
 impl Gradebook {
     /// Stores what was decided of a check. A verdict that stands stays; one that left

@@ -4,8 +4,8 @@ use anyhow::Result;
 use course::catalog::Exercise;
 
 use super::tree::{Kind, Tree, join};
-use crate::kit::Kit;
-use crate::kit::layout::ANSWERS;
+use kit::Kit;
+use kit::layout::ANSWERS;
 
 /// One exercise's view of a folder in which question files lie without their `src`.
 pub(super) struct Flat<'a> {
@@ -91,8 +91,8 @@ mod tests {
     use std::path::Path;
 
     use crate::intake::discover;
-    use crate::kit::Kit;
-    use crate::kit::selection::Selection;
+    use kit::Kit;
+    use kit::selection::Selection;
 
     fn kit() -> Kit {
         Kit::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap()

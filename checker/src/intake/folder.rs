@@ -10,11 +10,11 @@ use super::flat::Flat;
 use super::submission::{LeftBehind, StudentFiles, Submission};
 use super::tree::{Disk, Kind, Tree, join};
 use super::unpacked::Unpacked;
-use crate::error::UserError;
-use crate::exit_code::Exit;
-use crate::kit::Kit;
-use crate::kit::layout::{ANSWERS, is_students};
-use crate::kit::selection::Selection;
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::layout::{ANSWERS, is_students};
+use kit::selection::Selection;
 
 /// Largest file that is taken.
 pub(super) const FILE_CAP: u64 = 1 << 20;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use course::catalog::Exercise;
 
-use crate::kit::files::{Files, hash_all};
+use kit::files::{Files, hash_all};
 
 /// One submission, read whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::kit::files::list;
+use kit::files::list;
 
 /// What lies at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use super::known::{Known, Table};
 use super::{Findings, flat, is_public};
-use crate::kit::Kit;
+use kit::Kit;
 
 /// A sentence that no submission can break, and why.
 #[derive(Debug, Clone, Deserialize)]

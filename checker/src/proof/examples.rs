@@ -10,12 +10,12 @@ use syn::{Attribute, ImplItem, Item};
 
 use super::Findings;
 use super::known::solution;
-use crate::error::Interrupted;
 use crate::grade::Grading;
 use crate::grade::event::Event;
 use crate::intake::StudentFiles;
 use crate::workspace::program::run_examples;
 use crate::workspace::{Plan, Stage};
+use kit::error::Interrupted;
 
 /// Runs the contracts' examples, and those of the lessons, with the solutions'
 /// functions below the stubs' comments. Always those of all exercises, which

@@ -19,11 +19,11 @@ use super::{Findings, grade_exercise};
 use crate::grade::Grading;
 use crate::grade::event::Event;
 use crate::intake::StudentFiles;
-use crate::kit::Kit;
 use crate::record::CheckRecord;
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
 use crate::workspace::{Cargo, Place, Stage};
+use kit::Kit;
 
 /// What a stopped attack says where it was not stopped.
 const THROUGH: &str = "GOT THROUGH: ";
@@ -160,7 +160,7 @@ impl Drop for Bait {
 }
 
 fn contents(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
-    let paths = crate::kit::files::list(folder)?.into_iter();
+    let paths = kit::files::list(folder)?.into_iter();
     paths.map(|path| Ok((path.clone(), std::fs::read(&path)?))).collect()
 }
 

@@ -9,7 +9,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{ImplItem, Item};
 
 use super::{Findings, is_public};
-use crate::kit::Kit;
+use kit::Kit;
 
 /// Compares the two sides of every question of an exercise, and their crate roots.
 pub(super) fn check(kit: &Kit, exercise: &Exercise, findings: &Findings) -> Result<()> {

@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 use super::change::{self, Change};
 use super::contract::Unbroken;
 use super::graft::graft;
-use crate::error::UserError;
-use crate::exit_code::Exit;
 use crate::intake::{StudentFiles, student_files};
-use crate::kit::Kit;
-use crate::kit::files::hash;
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::files::hash;
 
 /// `tests/submissions/exercise1.toml`.
 #[derive(Debug, Deserialize)]

@@ -22,18 +22,18 @@ use course::verdict::{Reason, Verdict};
 use syn::Visibility;
 
 use crate::commands::Bench;
-use crate::exit_code::Exit;
 use crate::grade::Grading;
 use crate::grade::event::{Event, Judged, Listener, Progress, Several};
 use crate::grade::pace::Pace;
 use crate::grade::timed_run::ATTEMPTS;
 use crate::intake::{StudentFiles, discover, student_files};
-use crate::kit::Kit;
-use crate::kit::selection::Selection;
 use crate::record::CheckRecord;
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
 use crate::workspace::{Place, Stage};
+use kit::Kit;
+use kit::exit_code::Exit;
+use kit::selection::Selection;
 
 /// Salt of every grading of a verification, so that it repeats.
 const SALT: u64 = 20_260_101;

@@ -12,8 +12,8 @@ use sandbox::Layers;
 use super::attempt::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord, SCHEMA_VERSION};
 use crate::grade::event::{Event, Judged, Listener};
 use crate::intake::Submission;
-use crate::kit::Kit;
-use crate::kit::selection::Selection;
+use kit::Kit;
+use kit::selection::Selection;
 
 /// What was judged so far.
 #[derive(Debug)]

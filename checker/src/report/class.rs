@@ -12,8 +12,8 @@ use serde::Serialize;
 use super::View;
 use super::csv::guarded;
 use crate::gradebook::Student;
-use crate::kit::files::hash;
-use crate::text::{clean_line, not_decided};
+use kit::files::hash;
+use kit::text::{clean_line, not_decided};
 
 pub use super::class_page::page;
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use course::verdict::Verdict;
 
 use super::{Form, View};
-use crate::text::{fence, longest_run};
+use kit::text::{fence, longest_run};
 
 pub(super) const FORM: Form = Form {
     name: "markdown",

@@ -8,7 +8,7 @@ use sandbox::{Layers, Level};
 use serde::{Deserialize, Serialize};
 
 use crate::record::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord};
-use crate::text::{clean, clean_line, not_decided};
+use kit::text::{clean, clean_line, not_decided};
 
 /// Who is going to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

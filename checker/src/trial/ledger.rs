@@ -13,9 +13,9 @@ use course::verdict::{Reason, Verdict};
 use serde::{Deserialize, Serialize};
 
 use super::cell::Condition;
-use crate::error::UserError;
-use crate::exit_code::Exit;
 use crate::proof::known::Role;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 /// One grading of one cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -10,11 +10,11 @@ use course::evidence::{Evidence, MemoryEvidence};
 use crate::commands::Bench;
 use crate::grade::check_run::CheckRun;
 use crate::grade::pace::{Pace, Turns};
-use crate::kit::selection::Selection;
 use crate::proof::known::solution;
 use crate::record::evidence_file::read_evidence;
 use crate::workspace::program::{Build, DEADLINE, Program, build};
 use crate::workspace::{Cargo, Place, Plan};
+use kit::selection::Selection;
 
 /// How often each check is run, on the same input.
 const RUNS: usize = 15;

@@ -21,11 +21,8 @@ use supervise::cores;
 
 use crate::cli;
 use crate::commands::Bench;
-use crate::exit_code::Exit;
 use crate::grade::timed_run::TimedRun;
 use crate::intake::StudentFiles;
-use crate::kit::Kit;
-use crate::kit::selection::Selection;
 use crate::proof::known::{Role, Table, solution};
 use crate::record::evidence_file::write_evidence;
 use crate::settings::Settings;
@@ -34,6 +31,9 @@ use crate::workspace::prepare::{Kept, copy_whole};
 use crate::workspace::program::{Build, DEADLINE, Program, build};
 use crate::workspace::{Cargo, Place, Plan};
 use cell::Condition;
+use kit::Kit;
+use kit::exit_code::Exit;
+use kit::selection::Selection;
 use ledger::{Grading, Ledger};
 
 pub use neighbour::neighbour_here;

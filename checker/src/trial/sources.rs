@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use course::catalog::Question;
 
-use crate::kit::Kit;
-use crate::kit::files::{Files, collect, hash_all};
 use crate::proof::known::Table;
+use kit::Kit;
+use kit::files::{Files, collect, hash_all};
 
 /// For each timed question a hash of the sources that its verdicts rest on.
 ///
@@ -76,7 +76,7 @@ mod tests {
     use std::path::Path;
 
     use super::hashes;
-    use crate::kit::Kit;
+    use kit::Kit;
 
     #[test]
     fn every_timed_question_has_sources_of_its_own() {

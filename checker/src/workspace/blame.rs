@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use course::catalog::{Exercise, Question};
 
 use super::diagnostics::{CompilerError, Location};
-use crate::kit::layout::{module, question_of, schedule_module, stem};
+use kit::layout::{module, question_of, schedule_module, stem};
 
 /// Most lines of compiler messages that a student reads for one question.
 const SHOWN_LINES: usize = 40;

@@ -8,11 +8,11 @@ use course::catalog::Exercise;
 
 use super::program::{Build, Program, build, has_timed, require_success};
 use super::{Cargo, Plan, Stage};
-use crate::error::UserError;
-use crate::exit_code::Exit;
 use crate::intake::{StudentFiles, student_files};
-use crate::kit::Kit;
-use crate::kit::files::{copy_folder, hash};
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::files::{copy_folder, hash};
 
 /// How long the dependencies may take.
 const DEADLINE: Duration = Duration::from_secs(3600);

@@ -14,8 +14,8 @@ use supervise::Command;
 use super::diagnostics::{CompilerError, Diagnostics};
 use super::stage::{Laid, Place};
 use super::{Cargo, Stage, isolation};
-use crate::error::Interrupted;
-use crate::kit::Kit;
+use kit::Kit;
+use kit::error::Interrupted;
 
 /// How long the compiler may take over one submission.
 pub const DEADLINE: Duration = Duration::from_secs(180);
@@ -114,7 +114,7 @@ pub fn build(
 /// Throws away what cargo knows of an exercise's crates.
 fn forget(stage: &Stage, exercise: &Exercise) -> Result<()> {
     let folder = stage.target.join("release/.fingerprint");
-    for path in crate::kit::files::list(&folder).unwrap_or_default() {
+    for path in kit::files::list(&folder).unwrap_or_default() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let crates = [format!("{}-", exercise.id), format!("{}-model-", exercise.id)];
         if crates.iter().any(|of| name.starts_with(of.as_str())) {

@@ -13,9 +13,9 @@ use rand::RngExt;
 
 use super::crate_root::without_modules;
 use crate::intake::StudentFiles;
-use crate::kit::Kit;
-use crate::kit::files::{Files, hash};
-use crate::kit::layout::{self, STAGE_FOLDERS};
+use kit::Kit;
+use kit::files::{Files, hash};
+use kit::layout::{self, STAGE_FOLDERS};
 
 /// A stage that this process holds alone; freed when dropped.
 ///
@@ -321,7 +321,7 @@ mod tests {
 
     use super::{Plan, Stage, has_member};
     use crate::intake::StudentFiles;
-    use crate::kit::Kit;
+    use kit::Kit;
 
     fn kit() -> Kit {
         Kit::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap()
@@ -389,7 +389,7 @@ mod tests {
         assert_eq!(first, lay(&kit, &student("one"), &plan(&[])));
         let (exercise, path) = (&kit.exercises[0].clone(), "tests/graded/exercise1/q1_1.rs");
         kit.files.get_mut(path).unwrap().push(b'\n');
-        kit.fingerprints = crate::kit::fingerprint::Fingerprints::new(&kit.exercises, &kit.files);
+        kit.fingerprints = kit::fingerprint::Fingerprints::new(&kit.exercises, &kit.files);
         assert_ne!(first, lay(&kit, &student("one"), &plan(&[])), "{}", exercise.id);
     }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use checker::exit_code::Exit;
 use clap::CommandFactory;
+use kit::exit_code::Exit;
 
 use crate::program::{checker, kit};
 
@@ -67,7 +67,7 @@ fn unsafe_stays_where_it_is_proved() {
 #[test]
 fn teaching_code_forbids_what_the_course_forbids() {
     for side in ["exercises", "solutions"] {
-        for exercise in checker::kit::files::list(&kit().join(side))
+        for exercise in kit::files::list(&kit().join(side))
             .unwrap()
             .into_iter()
             .filter(|path| path.join("exercise.toml").is_file() || side == "solutions")

@@ -5,17 +5,17 @@ use std::io::{Cursor, Write};
 
 use checker::ci::CiOutcome;
 use checker::class::Policy;
-use checker::error::UserError;
 use checker::gradebook::Gradebook;
 use checker::intake::discover;
-use checker::kit::Kit;
-use checker::kit::selection::Selection;
 use checker::record::Attempt;
 use checker::record::evidence_file::read_evidence;
 use checker::report::sheet::fill;
 use checker::workspace::crate_wide::refused;
 use checker::workspace::diagnostics::Diagnostics;
 use course::channel::Reply;
+use kit::Kit;
+use kit::error::UserError;
+use kit::selection::Selection;
 use proptest::prelude::*;
 
 use crate::program::kit;

@@ -1,7 +1,7 @@
 //! What the kit ships: lists and hints for every question.
 
-use checker::kit::Kit;
 use course::catalog::SpeedThreshold;
+use kit::Kit;
 
 use crate::program::{checker, kit};
 

@@ -11,10 +11,10 @@ use serde::Deserialize;
 use supervise::{Command, Launcher};
 
 use super::mutant::Mutant;
-use crate::error::UserError;
-use crate::exit_code::Exit;
-use crate::kit::Kit;
 use crate::settings::Settings;
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 /// The version whose list this reads: a newer one may list other mutants, and
 /// the numbers of the page would not repeat.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::exit_code::Exit;
-use crate::text::clean_line;
+use crate::text::{clean, clean_line};
 
 /// What happened and where, what to do next, and the exit code it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,3 +43,30 @@ impl fmt::Display for Interrupted {
 }
 
 impl std::error::Error for Interrupted {}
+
+/// Says on standard error what went wrong, in two lines, and which exit code it means.
+pub fn told(error: &anyhow::Error) -> Exit {
+    if let Some(user) = error.downcast_ref::<UserError>() {
+        eprintln!("error: {user}");
+        return user.exit;
+    }
+    if error.is::<Interrupted>() {
+        eprintln!("interrupted\n  Run the same command again.");
+        return Exit::Interrupted;
+    }
+    if is_broken_pipe(error) {
+        return Exit::Graded;
+    }
+    let what = clean(&format!("{error:#}"));
+    eprintln!(
+        "error: {what}\n  Nothing was judged, and this is not the submission's fault: see to the machine, or tell the course staff what you did."
+    );
+    Exit::Bug
+}
+
+/// Whether the reader of our output went away, as `head` does.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

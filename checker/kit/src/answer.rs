@@ -1,17 +1,21 @@
-//! `checker list` and `checker hint`: what the catalogue says.
+//! What the catalogue says: the questions with their checks, and hints.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
 
+use crate::Kit;
 use crate::error::UserError;
 use crate::exit_code::Exit;
-use crate::kit::Kit;
-use crate::kit::selection::Selection;
-use crate::settings::Settings;
+use crate::selection::Selection;
 
-pub(super) fn list(settings: &Settings, names: &[String]) -> Result<Exit> {
-    let kit = Kit::find(&settings.here)?;
+/// Lists the chosen questions of the kit above `here` with their checks, but no hidden one.
+///
+/// # Errors
+/// When there is no kit, no such question, or nobody reads the output.
+pub fn list(here: &Path, names: &[String]) -> Result<Exit> {
+    let kit = Kit::find(here)?;
     let selection = Selection::parse(&kit, names)?;
     let mut out = std::io::stdout();
     for exercise in &kit.exercises {
@@ -42,8 +46,15 @@ pub(super) fn list(settings: &Settings, names: &[String]) -> Result<Exit> {
     Ok(Exit::Graded)
 }
 
-pub(super) fn hint(settings: &Settings, question: &str, level: u8) -> Result<Exit> {
-    let kit = Kit::find(&settings.here)?;
+/// Gives one hint of level 1, 2 or 3.
+///
+/// # Errors
+/// When there is no kit, no such question, or nobody reads the output.
+///
+/// # Panics
+/// When there is no such level.
+pub fn hint(here: &Path, question: &str, level: u8) -> Result<Exit> {
+    let kit = Kit::find(here)?;
     let Some((exercise, question)) = kit.question(question) else {
         let what = format!("there is no question `{question}`");
         return Err(

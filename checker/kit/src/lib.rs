@@ -1,17 +1,24 @@
 //! The kit: where it is, which exercises it has, and what identifies it.
+//!
+//! What its two programs have alike is here too: how they answer, which [errors](error)
+//! and [exit codes](exit_code) there are, and how [text] of others is shown.
 
+pub mod answer;
+pub mod error;
+pub mod exit_code;
 pub mod files;
 pub mod fingerprint;
 pub mod layout;
 pub mod selection;
+pub mod text;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use course::catalog::{Exercise, Question};
 
-use crate::error::UserError;
-use crate::exit_code::Exit;
+use error::UserError;
+use exit_code::Exit;
 use files::{Files, collect, list};
 use fingerprint::Fingerprints;
 use layout::{STAGED, exercise_folder, is_kits, roots};
@@ -44,7 +51,7 @@ impl Kit {
         let is_kit = |folder: &Path| {
             folder.join("exercises").is_dir() && folder.join("checker/course").is_dir()
         };
-        let built_from = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+        let built_from = Path::new(env!("CARGO_MANIFEST_DIR")).parent().and_then(Path::parent);
         let root = folder.ancestors().chain(built_from).find(|folder| is_kit(folder)).ok_or_else(
             || {
                 UserError::new(

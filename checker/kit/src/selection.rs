@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use course::catalog::{Exercise, Question};
 
+use crate::Kit;
 use crate::error::UserError;
 use crate::exit_code::Exit;
-use crate::kit::Kit;
 
 /// The chosen questions; all of them where nothing was named.
 #[derive(Debug, Clone, PartialEq, Eq)]

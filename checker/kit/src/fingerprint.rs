@@ -83,7 +83,7 @@ mod tests {
     use course::catalog::Exercise;
 
     use super::Fingerprints;
-    use crate::kit::files::Files;
+    use crate::files::Files;
 
     fn catalog(id: u8, hint: &str, points: &str) -> Exercise {
         Exercise::parse(&format!(
