@@ -132,7 +132,7 @@ pub fn visit_pages(
 /// Finds the page with the most links, with their number.
 ///
 /// `counts` has one result for each of `urls`. Of equals the one whose address
-/// comes first in the alphabet is taken. Pages with errors do not take part;
+/// is the lesser one (`<` of `str`) is taken. Pages with errors do not take part;
 /// where nothing is left there is no answer.
 ///
 /// # Examples

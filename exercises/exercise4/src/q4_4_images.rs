@@ -27,8 +27,8 @@ pub enum Progress<'a> {
 /// after another on the caller's thread.
 ///
 /// **Images** are the files directly in `input` whose extension is `png`, `jpg`
-/// or `jpeg`, in capital or small letters. All else is left alone, also
-/// directories, whatever their names. The content of a file says which of the
+/// or `jpeg`, in capital or small letters; the name `.png` alone has none. All
+/// else is left alone, also directories, whatever their names. The content of a file says which of the
 /// two formats it has, not its name.
 ///
 /// **The small version** has 256 by 256 points, whatever shape the image had,
@@ -41,7 +41,8 @@ pub enum Progress<'a> {
 ///
 /// **Files are whole or absent**: under its final name a file is never seen half
 /// written, and it replaces what was there. When saving fails, nothing unfinished
-/// stays behind. `output` is made if it is missing, and is not `input`.
+/// stays behind. `output` is made if it is missing, with the directories above
+/// it, and is not `input`.
 ///
 /// **An image that cannot be read or saved** is reported in its `result` and
 /// the others are done all the same. The report has every image once, in the

@@ -73,7 +73,7 @@ pub fn split_at_words(text: &str, parts: usize) -> Vec<&str> {
 }
 
 /// Counts the words of all `parts` into the dictionary `counts`, one worker
-/// thread for each part, all at once.
+/// thread for each part, all at once; the caller's may be one of them.
 ///
 /// Each word is added before its worker asks for the next one, under a lock
 /// that is taken for this word alone: while a worker fetches a word it holds
@@ -103,7 +103,7 @@ where
 }
 
 /// Counts the words of all `parts` into the dictionaries `shards`, one worker
-/// thread for each part, all at once.
+/// thread for each part, all at once; the caller's may be one of them.
 ///
 /// As [`count_locked`], but that each word belongs to one of the shards, the
 /// same one for every worker and every call with as many shards, and only the
@@ -134,7 +134,7 @@ where
 }
 
 /// Counts the words of all `parts` into the dictionary `counts`, one worker
-/// thread for each part, all at once.
+/// thread for each part, all at once; the caller's may be one of them.
 ///
 /// Each worker counts its part into a dictionary of its own, without a lock,
 /// and adds that to `counts` when its part is done, under one lock. What is in

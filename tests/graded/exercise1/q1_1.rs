@@ -49,6 +49,19 @@ fn agrees_with_a_sieve() {
     ] {
         expect_eq(format_args!("is_prime({n})"), &is_prime(n), &want);
     }
+    // Composite, and yet primes to a test by a few bases: 2 and 3; 2 to 7; 2, 7 and 61; 2 to 11;
+    // 2 to 23 (Jaeschke 1993; Jiang and Deng 2014). Then a square whose root is rounded down
+    // in 32 bits.
+    for n in [
+        1_373_653,
+        3_215_031_751,
+        4_759_123_141,
+        2_152_302_898_747,
+        3_825_123_056_546_413_051,
+        16_777_259 * 16_777_259,
+    ] {
+        expect_eq(format_args!("is_prime({n})"), &is_prime(n), &false);
+    }
     let prime = sieve();
     let small: Vec<u64> = (2..1000).filter(|&n| prime[n as usize]).collect();
     property(100, prop::sample::select(small), |prime| {

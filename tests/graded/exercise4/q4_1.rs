@@ -143,15 +143,16 @@ fn workers_run_together() {
 }
 
 fn never_more_than_the_workers() {
-    const JOBS: u64 = 60;
-    let watch = Watch::new(3);
-    pool_map((0..JOBS).collect(), 3, |_| watch.job());
-    watch.assert_kept("pool_map");
-    for (name, start) in STREAMS {
-        let watch = Arc::new(Watch::new(3));
-        let seen = Arc::clone(&watch);
-        start(Box::new(0..JOBS), 3, Box::new(move |n| (seen.job(), n).1)).for_each(drop);
-        watch.assert_kept(name);
+    for (workers, jobs) in [(3, 60), (1, 5)] {
+        let watch = Watch::new(workers);
+        pool_map((0..jobs).collect(), workers, |_: u64| watch.job());
+        watch.assert_kept("pool_map");
+        for (name, start) in STREAMS {
+            let watch = Arc::new(Watch::new(workers));
+            let seen = Arc::clone(&watch);
+            start(Box::new(0..jobs), workers, Box::new(move |n| (seen.job(), n).1)).for_each(drop);
+            watch.assert_kept(name);
+        }
     }
 }
 

@@ -24,9 +24,14 @@ const SIZES: [usize; 5] = [1, 10, 100, 1000, 10_000];
 /// Asserts the number and the sizes of the chunks that a job was given.
 #[track_caller]
 fn expect_chunks(items: u64, chunk_size: usize) {
+    [3, 1].into_iter().for_each(|workers| expect_chunks_with(workers, items, chunk_size));
+}
+
+#[track_caller]
+fn expect_chunks_with(workers: usize, items: u64, chunk_size: usize) {
     let calls = Mutex::new(Vec::new());
     let numbers: Vec<u64> = (0..items).collect();
-    map_chunked(&numbers, 3, chunk_size, |chunk| {
+    map_chunked(&numbers, workers, chunk_size, |chunk| {
         let span = (chunk.first().copied(), chunk.len());
         calls.lock().unwrap_or_else(PoisonError::into_inner).push(span);
         chunk.to_vec()
@@ -37,13 +42,14 @@ fn expect_chunks(items: u64, chunk_size: usize) {
     let want: Vec<_> = (0..items.div_ceil(step))
         .map(|index| (Some(index * step), step.min(items - index * step) as usize))
         .collect();
-    let call = format!("map_chunked of {items} items in chunks of {chunk_size}");
+    let call =
+        format!("map_chunked of {items} items in chunks of {chunk_size}, with {workers} worker(s)");
     expect_eq(format_args!("{call}: the calls of the job"), &got.len(), &want.len());
     expect_eq(format_args!("{call}: the first item and the length of each chunk"), &got, &want);
 }
 
 fn one_call_for_each_chunk() {
-    for (items, chunk_size) in [(10, 3), (10, 5), (10, 10), (10, 100), (1, 1), (100, 7)] {
+    for (items, chunk_size) in [(10, 3), (10, 5), (10, 10), (10, 100), (1, 1), (100, 7), (9, 4)] {
         expect_chunks(items, chunk_size);
     }
     SIZES.iter().for_each(|&chunk_size| expect_chunks(100_000, chunk_size));

@@ -113,6 +113,7 @@ fn every_image_has_a_file_of_its_own() {
     album.add("cat", &png);
     album.add("cat.png.txt", &png);
     album.add("cat.pngx", &png);
+    album.add(".png", &png);
     needed(fs::create_dir(album.input().join("album.png")), "a folder cannot be made");
     album.add("album.png/inside.png", &png);
     want.sort();
@@ -312,6 +313,16 @@ fn nothing_to_do_and_nobody_to_do_it() {
         let outcome = version.call(&missing, &album.output(), 2, |_| ());
         let got = outcome.map(|report| report.len()).map_err(|error| error.kind());
         expect_eq(format_args!("{name} of a missing directory"), &got, &Err(ErrorKind::NotFound));
+        let deep = album.output().join("new/small");
+        let outcome = version.call(&album.input(), &deep, 2, |_| ());
+        let got = outcome.map(|report| report.len()).map_err(|error| error.kind());
+        expect_eq(
+            format_args!(
+                "{name}, where the folder of `output` is missing too: the report's length"
+            ),
+            &got,
+            &Ok(2),
+        );
         let below_a_file = album.input().join("000.png/small");
         let outcome = version.call(&album.input(), &below_a_file, 2, |_| ());
         let got = outcome.map(|report| report.len()).map_err(|_| "an error");
@@ -320,6 +331,26 @@ fn nothing_to_do_and_nobody_to_do_it() {
             &got,
             &Err("an error"),
         );
+        for (breaks, event) in [("Started", "before"), ("Finished", "after")] {
+            let (input, output) = (album.input(), album.output());
+            let call = format!("{name} of 2 images, where `progress` panics at `{breaks}`");
+            let progress = move |progress: Progress<'_>| {
+                let is_event = match progress {
+                    Progress::Started(_) => breaks == "Started",
+                    Progress::Finished(_) => breaks == "Finished",
+                };
+                assert!(!is_event, "the caller's own panic");
+            };
+            let outcome =
+                in_time(&call, move || version.call(&input, &output, 2, progress).is_ok());
+            expect(
+                outcome.is_err(),
+                format_args!(
+                    "{call}, {event} an image is done, came back: the panic is the caller's, and it \
+                     must reach the caller."
+                ),
+            );
+        }
         let nothing = Album::new();
         for (input, what) in [(album.input(), "2 images"), (nothing.input(), "no images")] {
             let output = album.output();
@@ -345,7 +376,9 @@ fn never_more_images_than_workers() {
     const IMAGES: u64 = 24;
     let album = Album::new();
     album.fill(IMAGES, 30, 20);
-    for (version, workers, allowed) in [(Version::Par, 3, 3), (Version::Seq, 3, 1)] {
+    for (version, workers, allowed) in
+        [(Version::Par, 3, 3), (Version::Par, 1, 1), (Version::Seq, 3, 1)]
+    {
         let what = format!("{} of {IMAGES} images with {workers} workers", version.name());
         let (jobs, surplus) = (InFlight::new(), Chance::default());
         let under_way = Mutex::new(BTreeMap::new());

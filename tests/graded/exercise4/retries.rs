@@ -48,7 +48,7 @@ pub fn what_may_pass_is_tried_again() {
     let always = usize::MAX;
     let status = |status| Err(PageError::Status(status));
     let short = [(1, ms(100)), (2, ms(200))];
-    let cases: [Case<'_>; 14] = [
+    let cases: [Case<'_>; 17] = [
         ("answers 500 once", refuses(500, 1, None), &short[..1], Ok(1)),
         ("answers 503 twice", refuses(503, 2, None), &short, Ok(1)),
         ("always answers 500", refuses(500, always, None), &short, status(500)),
@@ -80,6 +80,14 @@ pub fn what_may_pass_is_tried_again() {
             &[(1, Duration::from_secs(86_400))],
             Ok(1),
         ),
+        (
+            "always answers 503 with Retry-After: 7",
+            refuses(503, always, Some("7")),
+            &[(1, ms(7000)), (2, ms(7000))],
+            status(503),
+        ),
+        ("answers 408", refuses(408, always, None), &[], status(408)),
+        ("answers 425", refuses(425, always, None), &[], status(425)),
         ("answers 430", refuses(430, always, None), &[], status(430)),
         ("answers 499", refuses(499, always, None), &[], status(499)),
         ("answers 599 once", refuses(599, 1, None), &short[..1], Ok(1)),
@@ -139,15 +147,22 @@ fn its_own_pause_may_be_longer() {
     expect_eq(format_args!("{call}: the calls of `pause`"), &pauses, &vec![long]);
 }
 
-/// Six requests, and five pauses, each twice as long as the one before.
+/// Six requests, and five pauses, each twice as long as the one before, however long.
 fn there_may_be_many_attempts() {
+    pauses_double_from(Duration::from_millis(100), [100, 200, 400, 800, 1600]);
+    pauses_double_from(Duration::from_secs(45), [45_000, 90_000, 180_000, 360_000, 720_000]);
+}
+
+fn pauses_double_from(back_off: Duration, pauses: [u128; 5]) {
     let fault = Fault::Refuses { status: 500, times: 5, retry_after: None };
     let page = Page::new("/page", "<a href=\"/\">home</a>", 1).with_fault(fault);
     let site = Site::start(vec![page]);
-    let call = "visit_pages of a page that answers 500 five times, with 6 attempts allowed";
-    let got = unwrap(in_time(call, move || {
+    let call = format!(
+        "visit_pages of a page that answers 500 five times, with 6 attempts allowed and a back-off of {back_off:?}"
+    );
+    let got = unwrap(in_time(&call, move || {
         let pauses = Mutex::new(Vec::new());
-        let limits = Limits { attempts: 6, ..WIDE };
+        let limits = Limits { attempts: 6, back_off, ..WIDE };
         let counts = visit_pages(&[site.url("/page")], &limits, |pause| {
             if !pause.is_zero() {
                 pauses.lock().unwrap_or_else(PoisonError::into_inner).push(pause.as_millis());
@@ -155,7 +170,7 @@ fn there_may_be_many_attempts() {
         });
         (counts, pauses.into_inner().unwrap_or_else(PoisonError::into_inner))
     }));
-    let want = (vec![Ok(1)], vec![100, 200, 400, 800, 1600]);
+    let want = (vec![Ok(1)], pauses.to_vec());
     expect_eq(format_args!("{call}: its result, and the calls of `pause` in ms"), &got, &want);
 }
 

@@ -74,6 +74,12 @@ fn every_number_is_tested_once() {
     let what = format!("{call}: tested, primes and largest_prime");
     expect_eq(what, &summary.map(|summary| figures(&summary)), &Ok((0, 0, None)));
 
+    // What a prime is, is the caller's affair.
+    let call = "summarize_primes([0], 2, 2, |_| true, |_| {})";
+    let summary = summarize(call, std::iter::once(0), (2, 2), |_| true, |_| {});
+    let what = format!("{call}: tested, primes and largest_prime");
+    expect_eq(what, &summary.map(|summary| figures(&summary)), &Ok((1, 1, Some(0))));
+
     // A few that 32 bits do not hold.
     let number = prop_oneof![30 => 0..60_u64, 1 => 1 << 32..(1 << 32) + 60_u64];
     let inputs = (prop::collection::vec(number, 0..80), 1..=6_usize, 1..=9_usize);

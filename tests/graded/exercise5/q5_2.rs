@@ -321,6 +321,25 @@ fn families() -> [(&'static str, Vec<&'static str>); 3] {
     ]
 }
 
+/// More shards than a byte can number.
+fn many_shards_are_used_as_well() {
+    const SHARDS: usize = 1000;
+    let words: Vec<String> = (0..10 * SHARDS).map(|number| format!("w{number}")).collect();
+    let shards: Vec<Mutex<Counts<'_>>> =
+        std::iter::repeat_with(Mutex::default).take(SHARDS).collect();
+    count_sharded(vec![words.iter().map(String::as_str)], &shards);
+    let used =
+        shards.iter().filter(|shard| shard.lock().is_ok_and(|counts| !counts.is_empty())).count();
+    expect(
+        used > SHARDS / 2,
+        format_args!(
+            "count_sharded of {} words, with {SHARDS} shards: they are in {used} of them. Spread them \
+             over all shards, however many there are.",
+            words.len()
+        ),
+    );
+}
+
 fn each_word_has_a_shard() {
     const SHARDS: usize = 8;
     let words = pairs();
@@ -343,6 +362,7 @@ fn each_word_has_a_shard() {
              the workers meet at the same few locks."
         ),
     );
+    many_shards_are_used_as_well();
     for (alike, words) in families() {
         let what = format!("count_sharded of 26 words {alike}, with {SHARDS} shards");
         let shards = self::shards(SHARDS);

@@ -84,12 +84,14 @@ fn workers_run_together() {
 }
 
 fn never_more_than_the_workers() {
-    let watch = Arc::new(Watch::new(3));
-    let pool = Pool::new(3);
-    let handles: Vec<_> =
-        (0..60).map(|_| Arc::clone(&watch)).map(|watch| pool.submit(move || watch.job())).collect();
-    handles.into_iter().for_each(|handle| drop(handle.wait()));
-    watch.assert_kept("the pool");
+    for (workers, jobs) in [(3, 60), (1, 5)] {
+        let watch = Arc::new(Watch::new(workers));
+        let pool = Pool::new(workers);
+        let watches = (0..jobs).map(|_| Arc::clone(&watch));
+        let handles: Vec<_> = watches.map(|watch| pool.submit(move || watch.job())).collect();
+        handles.into_iter().for_each(|handle| drop(handle.wait()));
+        watch.assert_kept("the pool");
+    }
 
     // One worker leaves no choice: the queue is first in, first out.
     let begun = Arc::new(AtomicUsize::new(0));
@@ -301,7 +303,35 @@ impl<T: Clone> Probe<T> {
     }
 }
 
+/// Many jobs behind a worker that does not get to them.
+fn the_queue_has_no_bound() {
+    const JOBS: usize = 100_000;
+    let (pool, gate) = (Pool::new(1), Arc::new(Gate::new()));
+    let held = {
+        let gate = Arc::clone(&gate);
+        pool.submit(move || gate.wait())
+    };
+    let what = format!("submitting {JOBS} jobs while the only worker is busy");
+    let pool = Arc::new(pool);
+    let submit = {
+        let pool = Arc::clone(&pool);
+        move || (0..JOBS).for_each(|n| drop(pool.submit(move || n)))
+    };
+    let outcome = in_time(&what, submit);
+    let in_vain = gate.gave_up();
+    gate.open();
+    expect(
+        outcome.is_ok() && !in_vain,
+        format_args!(
+            "{what} did not come to its end before that worker was free again. `submit` queues and \
+             returns at once: the queue has no bound."
+        ),
+    );
+    drop(held.wait());
+}
+
 fn handles_are_promises_only() {
+    the_queue_has_no_bound();
     const JOBS: usize = 100;
     let (gate, run) = (Arc::new(Gate::new()), Arc::new(AtomicUsize::new(0)));
     let pool = Arc::new(Pool::new(1));

@@ -278,9 +278,9 @@ fn in_a_row_and_with_threads() {
             seen.threads
         ),
     );
-    for at_once in [5, 2] {
-        let seen = watch(threads, with_threads, 15, at_once, at_once);
-        expect_together(threads, &seen, 15, at_once);
+    for (count, at_once) in [(15, 5), (15, 2), (60, 40)] {
+        let seen = watch(threads, with_threads, count, at_once, at_once);
+        expect_together(threads, &seen, count, at_once);
     }
     expect_no_waiting(threads, with_threads);
 }

@@ -156,6 +156,28 @@ pub const CASES: &[Case] = &[
         rejects: "shop,2,no column date,1,2026-03-01,Bed,2,99.50\nshop,3,no column date,1,,Caf\\xe9\n",
     },
     Case {
+        what: "a header with a needed column's name in capitals, which is another name",
+        file: b"receipt,Date,product,quantity,price\n1,2026-03-01,Bed,2,99.50\n",
+        counts: [1, 0, 1, 0],
+        summary: "",
+        rejects: "shop,2,no column date,1,2026-03-01,Bed,2,99.50\n",
+    },
+    Case {
+        what: "a header with a line end in quotes, which counts as others do",
+        file: b"receipt,date,product,quantity,price,\"remarks\nof the till\"\n\
+            1,2026-03-01,Bed,2,99.50,\n2,x,Bed,2,1,\n",
+        counts: [2, 1, 1, 0],
+        summary: BED,
+        rejects: "shop,4,date malformed,2,x,Bed,2,1,\n",
+    },
+    Case {
+        what: "a quantity with zeros in front, and one of zeros alone",
+        file: b"receipt,date,product,quantity,price\n1,2026-03-01,Bed,000002,99.50\n2,2026-03-01,Bed,0000,1\n",
+        counts: [2, 1, 1, 0],
+        summary: BED,
+        rejects: "shop,3,quantity malformed,2,2026-03-01,Bed,0000,1\n",
+    },
+    Case {
         what: "sums that no float and no 64 bits can hold",
         file: b"receipt,date,product,quantity,price\n1,2026-03-01,Bed,9999,999999999999999.99\n\
             2,2026-03-01,Bed,1,0.01\n3,2026-03-01,Bed,1,0.02\n",

@@ -284,18 +284,34 @@ fn numbers_without_meaning_are_errors() {
     }
     for (error, numbers) in [
         (LawError::Fraction(1.25), ["1.25", "1"]),
+        (LawError::Fraction(1.000_000_000_000_000_2), ["1.0000000000000002", "1"]),
+        (LawError::Fraction(-3.0), ["-3", "1"]),
         (LawError::Time(-2.5), ["-2.5", "0"]),
+        (LawError::Time(-20.0), ["-20", "0"]),
         (LawError::Speedup(-3.5), ["-3.5", "0"]),
+        (LawError::Speedup(-5.0), ["-5", "0"]),
         (LawError::Workers { given: 1, least: 2 }, ["1", "2"]),
     ] {
         let words = error.to_string();
         expect(
-            numbers.iter().all(|number| words.contains(number)) && words != format!("{error:?}"),
+            numbers.iter().all(|number| names(&words, number)) && words != format!("{error:?}"),
             format_args!(
-                "the words for {error:?} are {words:?}: they must name what was given and what is allowed."
+                "the words for {error:?} are {words:?}: they must name {} as `{{}}` prints it, and what is allowed.",
+                numbers[0]
             ),
         );
     }
+}
+
+/// Whether a text names a number, and not a longer one that holds its digits.
+fn names(text: &str, number: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    text.match_indices(number).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + number.len()..]);
+        let goes_on = after.starts_with(is_digit)
+            || after.strip_prefix(['.', 'e']).is_some_and(|after| after.starts_with(is_digit));
+        !before.ends_with(|c: char| is_digit(c) || c == '.' || c == '-') && !goes_on
+    })
 }
 
 /// Equal, or both NaN.

@@ -254,7 +254,8 @@ fn the_table_is_as_agreed() {
 }
 
 fn measurements() -> impl Strategy<Value = Vec<Measurement>> {
-    let one = (1..1_000_000_usize, 1..10_000_usize, 1..64_usize, 0..9_usize, 0..u64::MAX / 2);
+    let time = prop_oneof![1 => Just(0), 5 => 0..u64::MAX / 2];
+    let one = (1..1_000_000_usize, 1..10_000_usize, 1..64_usize, 0..9_usize, time);
     let one = one.prop_map(|(data_size, chunk_size, workers, repetition, nanos)| Measurement {
         configuration: configuration(data_size, chunk_size, workers),
         repetition,
@@ -322,6 +323,14 @@ fn the_plot_has_every_measurement() {
         let want: Vec<_> = [1.0, 10.0, 1000.0].into_iter().zip(medians).collect();
         expect_close(&format!("{what}: its line through the medians"), &series.line, &want);
     }
+    let crews = [16, 2, 1].map(|workers| (configuration(50, 1, workers), &[7_u64][..]));
+    let plot = chunk_plot(&runs(&crews), 50);
+    let names: Vec<&str> = plot.series.iter().map(|series| series.label.as_str()).collect();
+    expect_eq(
+        "chunk_plot of measurements with 16, 2 and 1 workers: its series, the least number first",
+        &names,
+        &vec!["1 worker", "2 workers", "16 workers"],
+    );
     let none = chunk_plot(&told(), 5001);
     expect_eq("chunk_plot(measurements, 5001): its series", &none.series, &Vec::new());
 }

@@ -68,7 +68,7 @@ fn assert_shows(picture: &Picture, plot: &Plot) {
 fn plots() -> impl Strategy<Value = Plot> {
     let words = || "[A-Z][a-z]{2,9}( [a-z]{2,8}){0,2}";
     let steps = prop::collection::vec(0..10_000_u32, 3..6);
-    let series = prop::collection::vec(steps, 1..5);
+    let series = prop::collection::vec(steps, 1..8);
     (words(), words(), words(), any::<bool>(), series, -3..4_i32).prop_map(
         |(title, x_label, y_label, log_x, heights, size)| {
             let unit = 10_f64.powi(size) / 10_000.0;
@@ -134,6 +134,8 @@ pub fn the_svg_shows_the_data() {
         ..example()
     };
     assert_shows(&drawn(&curves), &curves);
+    let lines_alone = Plot { series: curves.series[..1].to_vec(), ..curves };
+    assert_shows(&drawn(&lines_alone), &lines_alone);
     let [one, other] = [1.0, 2.0].map(|height| Series {
         points: vec![(1.0, height), (100.0, 3.0 * height)],
         ..series_named("the same name")

@@ -80,8 +80,8 @@ pub type Spoken = (Vec<String>, String);
 /// # Edges
 /// [`SENTENCE_EDGES`]
 pub fn sentence(word: impl Strategy<Value = String>, most: usize) -> impl Strategy<Value = Spoken> {
-    let before = select(vec!["", "", "", "(", "\"", "- ", "«", "¿"]);
-    let after = select(vec!["", "", "", ",", ".", "!)", "…\"", " -", "»"]);
+    let before = select(vec!["", "", "", "(", "\"", "- ", "«", "¿", "_"]);
+    let after = select(vec!["", "", "", ",", ".", "!)", "…\"", " -", "»", "_"]);
     let again = prop::option::weighted(0.25, (any::<Index>(), select(AGAIN.to_vec())));
     prop::collection::vec((gap(), before, word, again, after), 0..=most).prop_map(|pieces| {
         let (mut words, mut sentence) = (Vec::<String>::new(), String::new());
@@ -109,6 +109,9 @@ pub const SENTENCE_EDGES: &[Edge<Spoken>] = &[
     ("one word", |(words, _)| words.len() == 1),
     ("as many words as there may be", |(words, _)| words.len() == 8),
     ("a lonely mark", |(_, sentence)| sentence.split_whitespace().any(|piece| piece == "-")),
+    ("an underscore beside a word", |(_, sentence)| {
+        sentence.split_whitespace().any(|piece| piece.starts_with('_') || piece.ends_with('_'))
+    }),
     ("a mark beyond ASCII beside a word", |(_, sentence)| sentence.contains(['«', '»', '…'])),
     ("white space beyond ASCII", |(_, sentence)| {
         sentence.chars().any(|c| c.is_whitespace() && !c.is_ascii())

@@ -45,6 +45,11 @@ pub fn pieces() -> &'static [Piece] {
         piece("line ends inside the tag", "<a\n\tclass=\"new\"\n\thref=\"/wiki/Net\"\n>net</a>", 1),
         piece("a > before the href", r#"<a title="a > b" href="/wiki/Mast">mast</a>"#, 1),
         piece("an empty href", r#"<a href="">here</a>"#, 1),
+        piece(
+            "links that lead to no page",
+            r##"<a href="javascript:void(0)">go</a><a href="mailto:a@b">mail</a><a href="#">top</a>"##,
+            3,
+        ),
         piece("an href without a value", "<a href>here</a>", 1),
         piece("an address with an entity", r#"<a href="/find?a=1&amp;b=2">find</a>"#, 1),
         piece(
