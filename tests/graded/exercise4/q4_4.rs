@@ -443,7 +443,7 @@ fn memory_does_not_grow_with_the_directory() {
     // One worker, so that the figures repeat: with two they depend on which
     // images meet at their largest. The steps are wide enough that a worker too
     // many, who adds one image at most, cannot pass for growth with each image.
-    heap::measure("images", &[32, 160, 288], prepare, |(album, count)| {
+    heap::measure("images", &[16, 80, 144], prepare, |(album, count)| {
         let report = album.run(Version::Par, 1, |_| ());
         let saved = report.iter().filter(|line| line.result.is_ok()).count();
         expect_eq("the number of images saved", &(saved as u64), count);
