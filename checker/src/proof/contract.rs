@@ -124,7 +124,8 @@ fn compare(
 }
 
 /// The sentences of the contracts of a stub, each once: what is said of all of it below
-/// its title, and of its public items, without headings, examples and the list of checks.
+/// its title, of its public items and of what they are as traits ask for it, without
+/// headings, examples and the list of checks.
 ///
 /// # Errors
 /// When the stub is no Rust source.
@@ -166,9 +167,15 @@ impl<'ast> Visit<'ast> for Docs {
         }
     }
 
-    fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
-        if is_public(&item.vis) {
-            self.keep(&item.attrs);
+    fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
+        self.keep(&item.attrs);
+        for inside in &item.items {
+            // What a trait asks for is as public as the trait.
+            if let syn::ImplItem::Fn(function) = inside
+                && (item.trait_.is_some() || is_public(&function.vis))
+            {
+                self.keep(&function.attrs);
+            }
         }
     }
 

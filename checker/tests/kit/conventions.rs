@@ -11,18 +11,23 @@ use crate::program::{checker, kit};
 
 /// Every Rust file below a folder of the kit, by its path in the kit.
 pub fn sources(folder: &str) -> BTreeSet<PathBuf> {
-    fn walk(folder: &Path, found: &mut BTreeSet<PathBuf>) {
+    files(folder, "rs")
+}
+
+/// Every file below a folder of the kit whose name has that extension, by its path in the kit.
+fn files(folder: &str, extension: &str) -> BTreeSet<PathBuf> {
+    fn walk(folder: &Path, extension: &str, found: &mut BTreeSet<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() && path.file_name().is_none_or(|name| name != "target") {
-                walk(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                walk(&path, extension, found);
+            } else if path.extension().is_some_and(|its_own| its_own == extension) {
                 found.insert(path);
             }
         }
     }
     let mut found = BTreeSet::new();
-    walk(&kit().join(folder), &mut found);
+    walk(&kit().join(folder), extension, &mut found);
     found.into_iter().map(|path| path.strip_prefix(kit()).unwrap().to_owned()).collect()
 }
 
@@ -99,6 +104,32 @@ fn the_readme_names_what_exists() {
             assert_eq!(checker(&[subcommand, "--help"]).code, 0, "README: `cargo {line}`");
         }
     }
+}
+
+/// Pages, lessons, contracts and catalogues name files of the kit between backquotes.
+#[test]
+fn every_path_that_is_named_exists() {
+    let tops = ["benches", "checker", "exercises", "solutions", "tests"];
+    let is_pattern = |path: &str| path.contains(['*', '…', '<', '{', 'N']);
+    let pages = ["md", "rs", "toml"].into_iter().flat_map(|ending| {
+        tops.iter()
+            .flat_map(move |top| files(top, ending).into_iter().map(move |path| (path, ending)))
+    });
+    let mut seen = 0;
+    for (page, ending) in pages.chain([(PathBuf::from("README.md"), "md")]) {
+        let text = read(&page);
+        let is_said = |line: &&str| ending != "rs" || line.trim_start().starts_with("//");
+        for named in
+            text.lines().filter(is_said).flat_map(|line| line.split('`').skip(1).step_by(2))
+        {
+            let is_of_the_kit = tops.iter().any(|top| named.starts_with(&format!("{top}/")));
+            if is_of_the_kit && !named.contains(' ') && !is_pattern(named) {
+                seen += 1;
+                assert!(kit().join(named).exists(), "{} names `{named}`", page.display());
+            }
+        }
+    }
+    assert!(seen > 50, "{seen} paths were found");
 }
 
 #[test]

@@ -28,14 +28,15 @@ pub struct Step {
 /// reports every file in the order of the names.
 ///
 /// Does what the given pipeline does (`shrink_all` in
-/// `tests/pictures/src/given.rs`, the text to begin with), and is faster on one
+/// `tests/lib/pictures/src/given.rs`, the text to begin with), and is faster on one
 /// thread: the call starts no others.
 ///
 /// - Every file directly in `input` counts, whatever its name; its content says
 ///   which format it has. Folders in it are passed over.
 /// - The small version of `cat.jpg` is `cat.jpg.png` in `output`: 8-bit gray PNG,
 ///   256 by 256 points, at most a quarter larger in bytes than the given
-///   pipeline's. `output` is made where it is missing, an older file is replaced.
+///   pipeline's. `output` is made where it is missing, with the folders above
+///   it; an older file is replaced.
 /// - Each of its points is the mean *light* of what it covers in the original.
 ///   Light is not the level: it follows the curve of sRGB, and red, green and
 ///   blue weigh 0.2126, 0.7152 and 0.0722. Levels may differ from the given

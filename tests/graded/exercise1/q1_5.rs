@@ -15,7 +15,7 @@ checks! {
 }
 
 /// Path, extension, stem, and what is special about it.
-const NAMES: [(&str, Option<&str>, &str, &str); 14] = [
+const NAMES: [(&str, Option<&str>, &str, &str); 15] = [
     ("data/src/file_0.txt", Some("txt"), "file_0", "a plain name"),
     ("backup/archive.tar.gz", Some("gz"), "archive.tar", "only the last dot counts"),
     ("Makefile", None, "Makefile", "there is no dot"),
@@ -27,6 +27,7 @@ const NAMES: [(&str, Option<&str>, &str, &str); 14] = [
     ("a//b.md", Some("md"), "b", "repeated slashes count as one"),
     ("notes.", Some(""), "notes", "the dot ends the name"),
     ("x..txt", Some("txt"), "x.", "of two dots only the last counts"),
+    ("..txt", Some("txt"), ".", "of two dots only the last counts, also where both begin the name"),
     ("..a.b", Some("b"), "..a", "only the last dot counts, also behind others"),
     ("été/Émile.çà", Some("çà"), "Émile", "letters of two bytes"),
     ("", None, "", "the empty path"),

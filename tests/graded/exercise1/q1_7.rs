@@ -30,12 +30,15 @@ fn first_longest<'a>(texts: &[&'a str]) -> Option<&'a str> {
 }
 
 fn the_first_of_the_longest() {
-    let cases: [(&[&str], Option<&str>, &str); 5] = [
+    let (short, long) = ("ab".repeat(100), "c".repeat(260));
+    let cases: [(&[&str], Option<&str>, &str); 7] = [
         (&[], None, "there is no text"),
         (&[""], Some(""), "one text is the longest, even an empty one"),
         (&["ant", "wasp", "bear", "cat"], Some("wasp"), "of two equally long the first"),
         (&["été", "four"], Some("four"), "length is counted in characters, not in bytes"),
         (&["été", "ant"], Some("été"), "both have three characters"),
+        (&["🦀🦀", "ant"], Some("ant"), "two characters outside of 16 bits are two"),
+        (&[&short, &long], Some(&long), "more characters than a byte can number"),
     ];
     for (texts, want, why) in cases {
         expect_eq(format_args!("longest(&{texts:?}): {why}"), &longest(texts), &want);
@@ -43,7 +46,7 @@ fn the_first_of_the_longest() {
     let words = texts::repeated_words(seed(), 10_000);
     let words = borrowed(&words);
     expect_eq("longest(10000 random words)", &longest(&words), &first_longest(&words));
-    property(300, prop::collection::vec("[a-cé \t]{0,4}", 0..12), |texts| {
+    property(300, prop::collection::vec("[a-cé🦀 \t]{0,4}", 0..12), |texts| {
         let texts = borrowed(&texts);
         expect_eq(format_args!("longest(&{texts:?})"), &longest(&texts), &first_longest(&texts));
     });

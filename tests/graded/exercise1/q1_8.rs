@@ -50,6 +50,12 @@ fn matrices_are_added_entry_by_entry() {
         &sum_of_all(&large),
         &Ok(vec![vec![12_000_000_000, -3_000_000_001]]),
     );
+    let many: Vec<Matrix> = (0..300).map(|n| vec![vec![n]]).collect();
+    expect_eq(
+        "sum_of_all of 300 matrices with one entry, 0 to 299",
+        &sum_of_all(&many),
+        &Ok(vec![vec![44_850]]),
+    );
     property(200, alike(1..5), |matrices| {
         let want = entry_by_entry(&matrices, |there| there.iter().sum());
         expect_eq(format_args!("sum_of_all(&{matrices:?})"), &sum_of_all(&matrices), &Ok(want));

@@ -1,5 +1,6 @@
 //! Checks of question 1.9: what the stock of a shop is worth.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use exercise1::{Product, inventory_value, priced_above, value_by_category, with_15_percent_off};
@@ -20,8 +21,13 @@ checks! {
 const BEYOND_FLOATS: u64 = 9_007_199_254_740_993;
 
 fn products() -> impl Strategy<Value = Vec<Product>> {
-    let category =
-        prop::sample::select(vec!["Electronics", "electronics", "Electronics parts", "Toys"]);
+    let category = prop::sample::select(vec![
+        "Electronics",
+        "electronics",
+        "Electronics parts",
+        " Toys",
+        "Toys",
+    ]);
     let product = ("[A-Z][a-z]{0,4}", 0..100_000_u64, 0..50_u64, category).prop_map(
         |(name, price, quantity, category)| Product::new(&name, price, quantity, category),
     );
@@ -155,6 +161,18 @@ fn the_table_is_as_agreed() {
         &value_by_category(&free).into_iter().collect::<Vec<_>>(),
         &vec![("Gifts", 0)],
     );
+    property(200, products(), |products| {
+        let mut want = BTreeMap::new();
+        for product in &products {
+            let total: &mut u64 = want.entry(product.category.as_str()).or_default();
+            *total += product.price_cents * product.quantity;
+        }
+        expect_eq(
+            format_args!("value_by_category(&{products:?})"),
+            &value_by_category(&products),
+            &want,
+        );
+    });
 }
 
 fn they_are_chains() {

@@ -48,6 +48,11 @@ fn chunks_come_in_order_and_the_last_is_short() {
         }
         expect_eq(what, &got, &want);
     }
+    let many = Scratch::holding("\n".repeat(200_000));
+    let what = "read_large_file(200 000 empty lines, 150 000)";
+    let got = chunks_of(what, read_large_file(many.path(), 150_000), 2);
+    let sizes: Vec<_> = got.iter().map(Vec::len).collect();
+    expect_eq(format_args!("the sizes of the chunks of {what}"), &sizes, &vec![150_000, 50_000]);
     let empty = Scratch::holding("");
     let got = chunks_of("read_large_file(an empty file, 3)", read_large_file(empty.path(), 3), 1);
     expect_eq("read_large_file(an empty file, 3)", &got, &Vec::new());

@@ -152,6 +152,7 @@ fn malformed_lines_are_reported_in_their_place() {
         "2026-03-01 08:00:00 [ ERROR ] blanks around the level",
         "2026-03-01 08:00:00  [ERROR] one blank too many",
         "2026-03-01 08:00:00 [ERROR]no blank before the message",
+        "2026-03-01 08:00:00 [ERROR]",
         "2026/03/01-08.00.00 [ERROR] as long as a timestamp",
         "March, 1st, at noon [ERROR] as long as a timestamp",
     ] {
@@ -159,6 +160,14 @@ fn malformed_lines_are_reported_in_their_place() {
         expect_eq(format_args!("parse_logs([{line:?}])"), &parsed(line), &want);
     }
     stages_pass_errors_on();
+    // More lines than 16 bits can number.
+    let lines = std::iter::repeat_with(|| Ok("oops".to_owned())).take(70_000);
+    let last = parse_logs(lines).last().map(|entry| entry.map_err(|error| error.to_string()));
+    expect_eq(
+        "the last of parse_logs(70 000 times \"oops\")",
+        &last,
+        &Some(Err(malformed(70_000, "oops"))),
+    );
 
     // One line in twenty is broken.
     let file = Scratch::new();

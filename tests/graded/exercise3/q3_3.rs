@@ -203,6 +203,11 @@ fn multiples_of_both_from_77_on() {
             &want[..n],
         );
     }
+    expect_eq(
+        "the last of first_multiples(120_000)",
+        &first_multiples(120_000).last(),
+        &Some(77 * 120_000),
+    );
     let got = some(first_multiples(usize::MAX), 2);
     expect_eq("the first three of first_multiples(usize::MAX)", &got[..], &want[..3]);
 }

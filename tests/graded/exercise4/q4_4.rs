@@ -1,12 +1,12 @@
 //! Checks of question 4.4: small gray versions of a directory of images.
 
 mod album;
+mod edges;
 mod turns;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -14,20 +14,19 @@ use std::sync::{Mutex, PoisonError};
 use exercise4::{Processed, Progress};
 use harness::proptest::prelude::*;
 use harness::{
-    FileEvent, FolderWatch, InFlight, checks, expect, expect_eq, fail, heap, needed, property,
-    seed, threads_now, wait_for_threads,
+    FileEvent, FolderWatch, InFlight, checks, expect, expect_eq, fail, heap, needed, property, seed,
 };
 use pictures::{Look, difference, encoded, gray_png, painted, small_gray, whole_png};
 
 use album::{Album, Format, VERSIONS, Version, expect_names, expect_report};
-use harness::crew::{Chance, in_time};
+use harness::crew::Chance;
 
 checks! {
     "4.4/pixels" => small_and_gray_within_tolerance,
     "4.4/names" => every_image_has_a_file_of_its_own,
     "4.4/corrupt" => a_bad_image_stops_nobody,
     "4.4/whole" => files_are_whole_or_absent,
-    "4.4/edges" => nothing_to_do_and_nobody_to_do_it,
+    "4.4/edges" => edges::nothing_to_do_and_nobody_to_do_it,
     "4.4/together" => images_are_worked_on_together,
     "4.4/limit" => never_more_images_than_workers,
     "4.4/memory" => memory_does_not_grow_with_the_directory,
@@ -280,89 +279,6 @@ fn files_are_whole_or_absent() {
             &album.saved(),
             &want,
         );
-    }
-}
-
-fn nothing_to_do_and_nobody_to_do_it() {
-    for version in VERSIONS {
-        let name = version.name();
-        let album = Album::new();
-        let report = album.run(version, 3, |_| ());
-        expect_eq(
-            format_args!("{name} of an empty directory: the report's length"),
-            &report.len(),
-            &0,
-        );
-        expect(
-            album.output().is_dir(),
-            format_args!("{name} of an empty directory: `output` must be made all the same."),
-        );
-        album.fill(2, 20, 20);
-        let threads = threads_now();
-        let report = album.run(version, 16, |_| ());
-        expect_eq(
-            format_args!("{name} of 2 images with 16 workers: the report's length"),
-            &report.len(),
-            &2,
-        );
-        expect(
-            wait_for_threads(threads),
-            format_args!("{name} left threads behind: end and join them."),
-        );
-        let missing = album.input().join("missing");
-        let outcome = version.call(&missing, &album.output(), 2, |_| ());
-        let got = outcome.map(|report| report.len()).map_err(|error| error.kind());
-        expect_eq(format_args!("{name} of a missing directory"), &got, &Err(ErrorKind::NotFound));
-        let deep = album.output().join("new/small");
-        let outcome = version.call(&album.input(), &deep, 2, |_| ());
-        let got = outcome.map(|report| report.len()).map_err(|error| error.kind());
-        expect_eq(
-            format_args!(
-                "{name}, where the folder of `output` is missing too: the report's length"
-            ),
-            &got,
-            &Ok(2),
-        );
-        let below_a_file = album.input().join("000.png/small");
-        let outcome = version.call(&album.input(), &below_a_file, 2, |_| ());
-        let got = outcome.map(|report| report.len()).map_err(|_| "an error");
-        expect_eq(
-            format_args!("{name}, where `output` is to be made below a file"),
-            &got,
-            &Err("an error"),
-        );
-        for (breaks, event) in [("Started", "before"), ("Finished", "after")] {
-            let (input, output) = (album.input(), album.output());
-            let call = format!("{name} of 2 images, where `progress` panics at `{breaks}`");
-            let progress = move |progress: Progress<'_>| {
-                let is_event = match progress {
-                    Progress::Started(_) => breaks == "Started",
-                    Progress::Finished(_) => breaks == "Finished",
-                };
-                assert!(!is_event, "the caller's own panic");
-            };
-            let outcome =
-                in_time(&call, move || version.call(&input, &output, 2, progress).is_ok());
-            expect(
-                outcome.is_err(),
-                format_args!(
-                    "{call}, {event} an image is done, came back: the panic is the caller's, and it \
-                     must reach the caller."
-                ),
-            );
-        }
-        let nothing = Album::new();
-        for (input, what) in [(album.input(), "2 images"), (nothing.input(), "no images")] {
-            let output = album.output();
-            let call = format!("{name} of {what} with 0 workers");
-            let outcome = in_time(&call, move || version.call(&input, &output, 0, |_| ()).is_ok());
-            expect(
-                outcome.is_err(),
-                format_args!(
-                    "{call} came back: without a worker nothing can be done, so it must panic."
-                ),
-            );
-        }
     }
 }
 

@@ -155,7 +155,7 @@ fn children_meet(count: usize) {
 }
 
 fn children_work_together() {
-    [3, 11].into_iter().for_each(children_meet);
+    [3, 19].into_iter().for_each(children_meet);
     children_go_on_when_nobody_asks();
     let who = numbers(&run("process_map of 30 tasks with 3 workers", 3, vec![WHO.to_vec(); 30]));
     expect(
@@ -170,8 +170,8 @@ fn children_work_together() {
 
 fn children_go_on_when_nobody_asks() {
     let gate = Arc::new(ProcessGate::new());
-    let tasks = vec![reverse(b"ab"), reverse(b"cd"), reverse(b"ef"), pass(&gate)];
-    let what = "process_map of 4 tasks with 1 worker";
+    let tasks = [vec![reverse(b"ab"); 40], vec![pass(&gate)]].concat();
+    let what = "process_map of 41 tasks with 1 worker";
     let otherwise = "somebody waits for a child that has ended, or that has not been told to end";
     let arrived = returns(what, otherwise, {
         let gate = Arc::clone(&gate);

@@ -286,7 +286,7 @@ fn the_lock_is_free_while_a_value_is_awaited() {
 }
 
 fn processes_run_together() {
-    const PROCESSES: usize = 3;
+    const PROCESSES: usize = 19;
     let (scratch, gate) = (Scratch::new(), Arc::new(ProcessGate::new()));
     let memory = memory(&scratch);
     let opener = std::thread::spawn({
@@ -298,9 +298,9 @@ fn processes_run_together() {
             (met, most)
         }
     });
-    let what = "total_of_processes(_, 3, _)";
+    let what = format!("total_of_processes(_, {PROCESSES}, _)");
     let address = gate.address().to_owned();
-    let total = returns(what, "a process waits for one that is not started yet", move || {
+    let total = returns(&what, "a process waits for one that is not started yet", move || {
         total_of_processes(&memory, PROCESSES, |_| command(&memory, &OF_A, &["meet", &address]))
             .map_err(|error| error.to_string())
     });
@@ -315,7 +315,7 @@ fn processes_run_together() {
     expect_eq(
         format_args!("{what}, where each process adds {OF_A:?} when all have met,"),
         &total,
-        &Ok(3 * 17),
+        &Ok(17 * PROCESSES as i64),
     );
 }
 

@@ -187,6 +187,14 @@ fn what_is_done_comes_first() {
         &vec![(1, Ok(1)), (2, Ok(2))],
     );
     expect_eq("the result after those", &results.next(), &Some((0, Ok(0))));
+    let pool = Pool::new(2);
+    let many = (0..2000).map(|n| pool.submit(move || n)).collect();
+    let what = "as_completed of 2000 handles";
+    let places =
+        unwrap(in_time(what, || as_completed(many).map(|(place, _)| place).collect::<Vec<_>>()));
+    let mut sorted = places;
+    sorted.sort_unstable();
+    expect_eq(format_args!("{what}: the places, sorted,"), &sorted, &(0..2000).collect());
     let none: Vec<Handle<usize>> = Vec::new();
     let none = in_time("as_completed of no handles", || as_completed(none).count());
     expect_eq("as_completed(vec![]).count()", &unwrap(none), &0);
@@ -305,7 +313,7 @@ impl<T: Clone> Probe<T> {
 
 /// Many jobs behind a worker that does not get to them.
 fn the_queue_has_no_bound() {
-    const JOBS: usize = 100_000;
+    const JOBS: usize = 5000;
     let (pool, gate) = (Pool::new(1), Arc::new(Gate::new()));
     let held = {
         let gate = Arc::clone(&gate);
@@ -331,7 +339,6 @@ fn the_queue_has_no_bound() {
 }
 
 fn handles_are_promises_only() {
-    the_queue_has_no_bound();
     const JOBS: usize = 100;
     let (gate, run) = (Arc::new(Gate::new()), Arc::new(AtomicUsize::new(0)));
     let pool = Arc::new(Pool::new(1));
@@ -383,4 +390,5 @@ fn handles_are_promises_only() {
         "Handle can be cloned, and so two may wait for one result, of which there is only one. \
          Do not derive `Clone` for it: then the compiler refuses the second wait.",
     );
+    the_queue_has_no_bound();
 }

@@ -178,6 +178,14 @@ pub const CASES: &[Case] = &[
         rejects: "shop,3,quantity malformed,2,2026-03-01,Bed,0000,1\n",
     },
     Case {
+        what: "receipts that differ in a capital letter and in a zero, and a product for nothing",
+        file: b"receipt,date,product,quantity,price\na1,2026-03-01,Bed,1,0\nA1,2026-03-01,Bed,1,0\n\
+            01,2026-03-01,Bed,1,0\n1,2026-03-01,Bed,1,0\n",
+        counts: [4, 4, 0, 0],
+        summary: "2026-03,bed,4,4,0\n",
+        rejects: "",
+    },
+    Case {
         what: "sums that no float and no 64 bits can hold",
         file: b"receipt,date,product,quantity,price\n1,2026-03-01,Bed,9999,999999999999999.99\n\
             2,2026-03-01,Bed,1,0.01\n3,2026-03-01,Bed,1,0.02\n",

@@ -201,6 +201,29 @@ fn every_file_is_reported() {
     );
     let empty = Album::new();
     expect_eq("the report on an empty folder", &empty.run().len(), &0);
+    expect(
+        empty.output().is_dir(),
+        "shrink_all of an empty folder must make `output` all the same.",
+    );
+    output_is_made_or_an_error();
+}
+
+fn output_is_made_or_an_error() {
+    let album = Album::new();
+    let png = encoded(&painted(seed(), 40, 30, GRAINY), Format::Png);
+    let file = album.add("cat.png", png);
+    for (what, output, want) in [
+        ("in a folder that is missing too", album.output().join("new/small"), Ok(1)),
+        ("below a file", file.join("small"), Err("an error")),
+    ] {
+        let got = shrink_all(&album.input(), &output);
+        let got = got.map(|report| report.iter().filter(|line| line.result.is_ok()).count());
+        expect_eq(
+            format_args!("shrink_all of one image into an `output` {what}: images done"),
+            &got.map_err(|_| "an error"),
+            &want,
+        );
+    }
 }
 
 /// The system lets a name be any bytes, also some that are no text.

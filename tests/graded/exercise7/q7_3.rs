@@ -153,48 +153,59 @@ fn counts_of(files: u64) -> Counts {
 
 fn files_are_read_together() {
     let output = Scratch::new();
-    let meeting = Arc::new(Rendezvous::new(4));
-    let open = Arc::new(InFlight::new());
-    let pipes: Vec<_> = (0..4)
-        .map(|_| {
-            let (meeting, open) = (Arc::clone(&meeting), Arc::clone(&open));
-            pipe(move || {
-                let _open = open.enter();
-                meeting.meet();
+    for workers in [4, 19] {
+        let meeting = Arc::new(Rendezvous::new(workers));
+        let open = Arc::new(InFlight::new());
+        let pipes: Vec<_> = (0..workers)
+            .map(|_| {
+                let (meeting, open) = (Arc::clone(&meeting), Arc::clone(&open));
+                pipe(move || {
+                    let _open = open.enter();
+                    meeting.meet();
+                })
             })
-        })
-        .collect();
-    let counts = Pipeline::Parallel(4).call(&paths_of(&pipes), output.folder());
-    if catch_unwind(AssertUnwindSafe(|| meeting.assert_met())).is_err() {
-        fail(format!(
-            "process_par with 4 workers: expected 4 files to be read at the same time, but there \
-             were never more than {}. Each worker must read files of its own while the others read theirs.",
-            open.peak()
-        ));
+            .collect();
+        let counts = Pipeline::Parallel(workers).call(&paths_of(&pipes), output.folder());
+        if catch_unwind(AssertUnwindSafe(|| meeting.assert_met())).is_err() {
+            fail(format!(
+                "process_par with {workers} workers: expected {workers} files to be read at the same time, but there \
+                 were never more than {}. Each worker must read files of its own while the others read theirs.",
+                open.peak()
+            ));
+        }
+        expect_eq(
+            format_args!("process_par with {workers} workers: the counts"),
+            &counts.ok(),
+            &Some(counts_of(workers as u64)),
+        );
     }
-    expect_eq("process_par with 4 workers: the counts", &counts.ok(), &Some(counts_of(4)));
-
-    let open = Arc::new(InFlight::new());
-    let surplus = Arc::new(Chance::default());
-    let pipes: Vec<_> = (0..9)
-        .map(|_| {
-            let (open, surplus) = (Arc::clone(&open), Arc::clone(&surplus));
-            pipe(move || {
-                let _open = open.enter();
-                surplus.wait(|| open.now() > 3);
+    for workers in [3, 1] {
+        let open = Arc::new(InFlight::new());
+        let surplus = Arc::new(Chance::default());
+        let pipes: Vec<_> = (0..3 * workers)
+            .map(|_| {
+                let (open, surplus) = (Arc::clone(&open), Arc::clone(&surplus));
+                pipe(move || {
+                    let _open = open.enter();
+                    surplus.wait(|| open.now() > workers);
+                })
             })
-        })
-        .collect();
-    let counts = Pipeline::Parallel(3).call(&paths_of(&pipes), output.folder());
-    expect(
-        open.peak() <= 3,
-        format_args!(
-            "process_par with 3 workers had {} files open at once: with thousands of files it \
-             would run out of handles and memory. A worker finishes a file before it opens the next.",
-            open.peak()
-        ),
-    );
-    expect_eq("process_par with 3 workers: the counts", &counts.ok(), &Some(counts_of(9)));
+            .collect();
+        let counts = Pipeline::Parallel(workers).call(&paths_of(&pipes), output.folder());
+        expect(
+            open.peak() <= workers,
+            format_args!(
+                "process_par with {workers} worker(s) had {} files open at once: with thousands of files it \
+                 would run out of handles and memory. A worker finishes a file before it opens the next.",
+                open.peak()
+            ),
+        );
+        expect_eq(
+            format_args!("process_par with {workers} worker(s): the counts"),
+            &counts.ok(),
+            &Some(counts_of(3 * workers as u64)),
+        );
+    }
     for pipeline in [Pipeline::Parallel(4), Pipeline::Sequential] {
         let counts = pipeline.call(&[], output.folder());
         expect_eq(
