@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use exercise5::{
     Counts, Sharing, count_file, count_locked, count_merged, count_sharded, count_text,
-    count_words, increment_apart, increment_whole, split_at_words,
+    count_words, split_at_words,
 };
 use harness::edges::{gap, word};
 use harness::proptest::prelude::*;
@@ -15,13 +15,17 @@ use records::texts;
 
 use harness::crew::{assert_met, in_time, unwrap};
 
+// A module of this question alone: it goes with it when it is not built.
+#[path = "increments.rs"]
+mod increments;
+
 checks! {
     "5.2/split" => no_word_is_cut,
     "5.2/equal" => all_count_as_one_thread_does,
     "5.2/file" => a_file_is_counted_like_its_text,
     "5.2/together" => parts_are_counted_together,
     "5.2/locks" => no_lock_is_held_while_a_word_is_fetched,
-    "5.2/lost-updates" => two_steps_lose_what_one_keeps,
+    "5.2/lost-updates" => increments::two_steps_lose_what_one_keeps,
 }
 
 type Words = Box<dyn Iterator<Item = &'static str> + Send>;
@@ -401,62 +405,4 @@ fn each_word_has_a_shard() {
         &total(what, &shards).get(first).copied(),
         &Some(5),
     );
-}
-
-type Increment = fn(usize, u64, Box<dyn Fn() + Send + Sync>) -> u64;
-
-fn two_steps_lose_what_one_keeps() {
-    let ways: [(&str, Increment); 2] = [
-        ("increment_apart", |workers, rounds, pause| increment_apart(workers, rounds, pause)),
-        ("increment_whole", |workers, rounds, pause| increment_whole(workers, rounds, pause)),
-    ];
-    for workers in [2, 19] {
-        for (name, increment) in ways {
-            let want = if name == "increment_apart" { 1 } else { workers as u64 };
-            let rendezvous = Arc::new(Rendezvous::new(workers));
-            let meeting = Arc::clone(&rendezvous);
-            let call = format!("{name}({workers}, 1, pause), where all workers meet in `pause`");
-            let pause = Box::new(move || meeting.meet());
-            let got = unwrap(in_time(&call, move || increment(workers, 1, pause)));
-            assert_met(&call, &rendezvous);
-            if name == "increment_apart" && got > want {
-                fail(format!(
-                    "{call}: got {got}, so nothing was lost. All had loaded 0 when they met, and must all \
-                     store 1: load before `pause`, and store what was loaded plus one behind it."
-                ));
-            }
-            expect_eq(call, &got, &want);
-        }
-    }
-    const ROUNDS: u64 = 100_000;
-    for (workers, pause) in [(1, 1), (4, 4)] {
-        let rendezvous = Arc::new(Rendezvous::new(pause));
-        let meeting = Arc::clone(&rendezvous);
-        let call =
-            format!("increment_apart({workers}, {ROUNDS}, pause), where all workers meet once");
-        let meet = Box::new(move || meeting.meet());
-        let got = unwrap(in_time(&call, move || increment_apart(workers, ROUNDS, meet)));
-        assert_met(&call, &rendezvous);
-        // The first round of all workers together counts for one at most.
-        let most = workers as u64 * ROUNDS - (workers as u64 - 1);
-        let least = if workers == 1 { ROUNDS } else { 1 };
-        expect(
-            (least..=most).contains(&got),
-            format_args!("{call}\n  expected {least} to {most}\n  got      {got}"),
-        );
-    }
-    for workers in [1, 4] {
-        let call = format!("increment_whole({workers}, {ROUNDS}, || {{}})");
-        let got = unwrap(in_time(&call, move || increment_whole(workers, ROUNDS, || {})));
-        expect_eq(call, &got, &(workers as u64 * ROUNDS));
-    }
-    for rounds in [0, 5] {
-        let calls = Arc::new(Mutex::new(0));
-        let count = Arc::clone(&calls);
-        let pause = move || *count.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        let call = format!("increment_whole(3, {rounds}, pause)");
-        expect_eq(&call, &increment_whole(3, rounds, pause), &(3 * rounds));
-        let calls = *calls.lock().unwrap_or_else(PoisonError::into_inner);
-        expect_eq(format_args!("{call}: the calls of `pause`"), &calls, &(3 * rounds));
-    }
 }

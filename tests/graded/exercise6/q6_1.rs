@@ -1,5 +1,7 @@
 //! Checks of question 6.1: a scheduler with priorities, timeouts and progress.
 
+#[path = "counts.rs"]
+mod counts;
 #[path = "rig.rs"]
 mod rig;
 
@@ -18,7 +20,7 @@ use harness::{
 };
 
 use harness::crew::{Chance, Watch, assert_met, in_time, unwrap};
-use rig::{Course, Lockstep, Rig, TIMEOUT, assert_counted, outcome, until_cancelled};
+use rig::{Course, Lockstep, Rig, TIMEOUT, outcome, until_cancelled};
 
 checks! {
     "6.1/order" => the_most_urgent_goes_first,
@@ -27,7 +29,7 @@ checks! {
     "6.1/deadline" => the_deadline_counts_from_the_begin,
     "6.1/cancel" => who_is_told_to_stop_frees_the_worker,
     "6.1/clock" => the_clock_is_watched_all_the_time,
-    "6.1/progress" => every_task_is_counted_once,
+    "6.1/progress" => counts::every_task_is_counted_once,
     "6.1/report" => the_progress_is_one_line,
     "6.1/shutdown" => the_end_is_orderly,
 }
@@ -346,36 +348,6 @@ fn the_clock_is_watched_all_the_time() {
         .unwrap_or_else(|Closed| fail("submit refused a task though nobody has called shutdown."));
     expect_eq(what, &outcome(what, slow), &Err(Failure::TimedOut));
     unwrap(in_time("finish", || scheduler.finish()));
-}
-
-fn every_task_is_counted_once() {
-    use Course::{Ends, Panics, TimesOut};
-    // By hand first: what hangs would hang again for every input.
-    assert_counted(&[Ends, TimesOut, Panics, TimesOut]);
-    let course = prop_oneof![Just(Ends), Just(Panics), Just(TimesOut)];
-    property(40, prop::collection::vec(course, 0..10), |courses| assert_counted(&courses));
-    let counts = [0_usize..400, 0..400, 0..400, 0..3];
-    property(300, counts, |[done, failed, timed_out, left]| {
-        let over = done + failed + timed_out;
-        let progress = Progress { total: over + left, done, failed, timed_out };
-        let want = if left == 0 { 100 } else { over * 100 / (over + left) };
-        expect_eq(
-            format_args!("{progress:?}.percent(), rounded down, with {left} tasks left"),
-            &usize::from(progress.percent()),
-            &want,
-        );
-    });
-    for total in 1..=150 {
-        for over in 0..=total {
-            let progress =
-                Progress { total, done: over / 2, failed: over - over / 2, timed_out: 0 };
-            expect_eq(
-                format_args!("{progress:?}.percent(), rounded down"),
-                &usize::from(progress.percent()),
-                &(over * 100 / total),
-            );
-        }
-    }
 }
 
 fn the_progress_is_one_line() {
