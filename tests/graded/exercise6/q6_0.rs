@@ -323,7 +323,7 @@ fn the_queue_has_no_bound() {
     let pool = Arc::new(pool);
     let submit = {
         let pool = Arc::clone(&pool);
-        move || (0..JOBS).for_each(|n| drop(pool.submit(move || n)))
+        move || (0..JOBS).map(|n| pool.submit(move || n)).collect::<Vec<_>>()
     };
     let outcome = in_time(&what, submit);
     let in_vain = gate.gave_up();
