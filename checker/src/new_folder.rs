@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-
 use kit::error::UserError;
 use kit::exit_code::Exit;
 

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use course::catalog::{Exercise, Kind};
-
-use crate::new_folder::{self, put};
 use kit::Kit;
 use kit::error::UserError;
 use kit::exit_code::Exit;
 use kit::files::{Files, collect};
+
+use crate::new_folder::{self, put};
 
 /// The folders of a kit that students get, as far as [`is_left_out`] lets them.
 const FOLDERS: [&str; 5] = [".cargo", "benches", "checker", "exercises", "tests"];
@@ -164,8 +164,9 @@ fn for_students(readme: &str) -> Result<String> {
 mod tests {
     use std::path::Path;
 
-    use super::{NO_RUBRIC, files, without_solutions, write};
     use kit::Kit;
+
+    use super::{NO_RUBRIC, files, without_solutions, write};
 
     fn kit() -> Kit {
         Kit::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap()

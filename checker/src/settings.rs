@@ -5,11 +5,10 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use sandbox::Layer;
-
 use kit::error::UserError;
 use kit::exit_code::Exit;
 use kit::files::hash;
+use sandbox::Layer;
 
 /// Variables of the caller that a graded build may see: where things are, and the
 /// toolchain. Nothing of flags, wrappers and profiles.

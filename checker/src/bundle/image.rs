@@ -3,15 +3,15 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::files::{copy_folder, list};
 
 use super::packages;
 use crate::new_folder::put;
 use crate::release;
 use crate::workspace::Cargo;
-use kit::Kit;
-use kit::error::UserError;
-use kit::exit_code::Exit;
-use kit::files::{copy_folder, list};
 
 /// What of a toolchain's programs a grading calls.
 const PROGRAMS: [&str; 3] = ["cargo", "rustc", "rustdoc"];

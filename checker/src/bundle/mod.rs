@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use course::catalog::Exercise;
-
-use crate::new_folder::{self, put};
-use crate::workspace::Cargo;
 use kit::Kit;
 use kit::error::UserError;
 use kit::exit_code::Exit;
 use kit::selection::Selection;
+
+use crate::new_folder::{self, put};
+use crate::workspace::Cargo;
 
 /// The folder with what a bundle is made from, within a kit.
 const TEMPLATES: &str = "checker/templates/bundle";
@@ -140,11 +140,11 @@ mod tests {
     use std::collections::BTreeMap;
     use std::path::Path;
 
+    use kit::Kit;
+    use kit::selection::Selection;
     use serde_json::Value;
 
     use super::{Bundle, System, open_place};
-    use kit::Kit;
-    use kit::selection::Selection;
 
     fn kit() -> Kit {
         Kit::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))).unwrap()

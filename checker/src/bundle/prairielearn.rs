@@ -5,10 +5,10 @@
 
 use anyhow::Result;
 use course::catalog::Exercise;
+use kit::layout::ANSWERS;
 use serde_json::json;
 
 use super::{Bundle, Parts};
-use kit::layout::ANSWERS;
 
 /// What the image is called, until the course calls it otherwise.
 const IMAGE: &str = "parallel-course-grader";

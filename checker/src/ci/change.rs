@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use course::catalog::{Exercise, Kind};
-
-use crate::intake::{StudentFiles, Submission};
 use kit::Kit;
 use kit::layout::{ANSWERS, question_of};
+
+use crate::intake::{StudentFiles, Submission};
 
 /// The questions of which a student's file differs: a file that belongs to no question
 /// may change all of its exercise, and answers change what a person reads.
@@ -50,9 +50,10 @@ fn of_exercise(
 mod tests {
     use std::path::Path;
 
+    use kit::Kit;
+
     use super::changed;
     use crate::intake::{StudentFiles, Submission};
-    use kit::Kit;
 
     fn submission(files: &[(&str, &str)]) -> Submission {
         let files = files.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()));

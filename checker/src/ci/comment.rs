@@ -5,10 +5,10 @@ use std::fmt::Write;
 
 use course::points::Points;
 use course::verdict::Verdict;
+use kit::text::{clean, clean_line, fence, longest_run};
 
 use super::outcome::CiOutcome;
 use crate::report::{QuestionView, View};
-use kit::text::{clean, clean_line, fence, longest_run};
 
 /// Most bytes of a comment: forges refuse more than 64 KiB.
 const COMMENT_CAP: usize = 60_000;

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use course::points::Points;
+use kit::Kit;
 use serde::{Deserialize, Serialize};
 
 use crate::report::View;
-use kit::Kit;
 
 /// Version of the file.
 pub const VERSION: u32 = 1;

@@ -5,6 +5,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use course::verdict::Verdict;
+use kit::Kit;
+use kit::error::{Interrupted, UserError};
+use kit::exit_code::Exit;
+use kit::layout::is_students;
+use kit::selection::Selection;
 use rand::RngExt;
 
 use super::change::changed;
@@ -20,11 +25,6 @@ use crate::record::Recorder;
 use crate::report::{Reader, View};
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
-use kit::Kit;
-use kit::error::{Interrupted, UserError};
-use kit::exit_code::Exit;
-use kit::layout::is_students;
-use kit::selection::Selection;
 
 /// What is to be done.
 #[derive(Debug)]

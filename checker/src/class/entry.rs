@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::intake::is_archive;
 use kit::error::UserError;
 use kit::exit_code::Exit;
 use kit::files::list;
+
+use crate::intake::is_archive;
 
 /// Endings of archives, the long ones first.
 const ENDINGS: [&str; 7] = [".tar.gz", ".tar.zst", ".tgz", ".tzst", ".tar", ".zip", ".gz"];

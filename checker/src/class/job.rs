@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use course::catalog::{Check, Exercise, Kind, Question};
 use course::verdict::{Reason, Verdict};
-
-use crate::grade::event::Judged;
-use crate::gradebook::{Basis, Gradebook};
-use crate::intake::Submission;
 use kit::Kit;
 use kit::error::UserError;
 use kit::files::hash;
 use kit::selection::Selection;
+
+use crate::grade::event::Judged;
+use crate::gradebook::{Basis, Gradebook};
+use crate::intake::Submission;
 
 /// The keys of a submission: the same key, the same verdicts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,13 +115,13 @@ mod tests {
     use std::path::Path;
 
     use course::verdict::{Judgement, Reason, Verdict};
+    use kit::Kit;
+    use kit::selection::Selection;
 
     use super::{Keys, wanted};
     use crate::grade::event::Judged;
     use crate::gradebook::Basis;
     use crate::intake::{StudentFiles, Submission};
-    use kit::Kit;
-    use kit::selection::Selection;
 
     fn kit() -> Kit {
         Kit::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap()

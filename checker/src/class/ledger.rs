@@ -2,11 +2,12 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use kit::Kit;
+use kit::error::UserError;
+
 use super::job::Keys;
 use crate::grade::event::{Event, Listener};
 use crate::gradebook::Gradebook;
-use kit::Kit;
-use kit::error::UserError;
 
 /// What hears of the verdicts on one submission.
 pub(super) struct Ledger<'a> {

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use course::points::Points;
 use jiff::Timestamp;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 use serde::Deserialize;
 
 use crate::record::{Attempt, ExerciseRecord};
-use kit::error::UserError;
-use kit::exit_code::Exit;
 
 const DAY_S: i64 = 24 * 60 * 60;
 

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
-use serde::Deserialize;
-
 use kit::error::UserError;
 use kit::exit_code::Exit;
+use serde::Deserialize;
 
 /// One student of the roster.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

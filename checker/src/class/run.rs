@@ -6,6 +6,13 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
 
 use anyhow::{Context, Result};
+use kit::Kit;
+use kit::error::{Interrupted, UserError};
+use kit::exit_code::Exit;
+use kit::files::hash;
+use kit::layout::ANSWERS;
+use kit::selection::Selection;
+use kit::text::clean_line;
 use rand::RngExt;
 use supervise::interrupt::is_interrupted;
 
@@ -25,13 +32,6 @@ use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
 use crate::workspace::prepare::prepare;
 use crate::workspace::{Cargo, Stage};
-use kit::Kit;
-use kit::error::{Interrupted, UserError};
-use kit::exit_code::Exit;
-use kit::files::hash;
-use kit::layout::ANSWERS;
-use kit::selection::Selection;
-use kit::text::clean_line;
 
 /// Submissions whose checks run before their timed checks follow.
 const WAVE: usize = 12;

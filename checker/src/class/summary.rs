@@ -4,12 +4,12 @@ use std::io::Write;
 
 use anyhow::Result;
 use course::verdict::{Reason, Verdict};
+use kit::exit_code::Exit;
+use kit::text::clean_line;
 
 use super::difference;
 use crate::gradebook::{Basis, COMPLETE, Gradebook};
 use crate::record::CheckRecord;
-use kit::exit_code::Exit;
-use kit::text::clean_line;
 
 /// Shows what a re-grade changes, and takes it over if that was asked for.
 pub(super) fn propose(book: &mut Gradebook, basis: &Basis, take_over: bool) -> Result<Exit> {

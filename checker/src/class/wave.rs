@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result};
+use kit::error::Interrupted;
+use kit::selection::Selection;
 use supervise::interrupt::is_interrupted;
 use supervise::queue::spread;
 
@@ -20,8 +22,6 @@ use crate::grade::{Checked, Grading};
 use crate::intake::Submission;
 use crate::workspace::Stage;
 use crate::workspace::prepare::Programs;
-use kit::error::Interrupted;
-use kit::selection::Selection;
 
 /// Where submissions are graded.
 pub(super) struct Shop<'a> {

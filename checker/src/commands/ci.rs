@@ -5,6 +5,9 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 use super::grade::{check_output, ending, require};
 use crate::ci::{CiOutcome, Order, comment as comment_on, run as grade_request};
@@ -13,9 +16,6 @@ use crate::record::whole_file::write_whole;
 use crate::report::form;
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
-use kit::Kit;
-use kit::error::UserError;
-use kit::exit_code::Exit;
 
 pub(super) fn run(settings: &Settings, options: &Ci) -> Result<Exit> {
     let isolation = Isolation::probe(&settings.switched_off)?;

@@ -4,6 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 
 use super::grade::{reader, require};
 use crate::class::{Order, Policy, Submitted, run as grade_class};
@@ -15,9 +18,6 @@ use crate::report::sheet::fill;
 use crate::report::{View, class, form};
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
-use kit::Kit;
-use kit::error::UserError;
-use kit::exit_code::Exit;
 
 pub(super) fn run(settings: &Settings, options: &Class) -> Result<Exit> {
     let isolation = Isolation::probe(&settings.switched_off)?;

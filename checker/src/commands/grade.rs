@@ -5,6 +5,10 @@ use std::path::Path;
 
 use anyhow::Result;
 use course::points::Points;
+use kit::Kit;
+use kit::error::{Interrupted, UserError};
+use kit::exit_code::Exit;
+use kit::selection::Selection;
 use rand::RngExt;
 use sandbox::{Layer, Layers, Level};
 
@@ -20,10 +24,6 @@ use crate::record::whole_file::write_whole;
 use crate::report::{Reader, View, form};
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
-use kit::Kit;
-use kit::error::{Interrupted, UserError};
-use kit::exit_code::Exit;
-use kit::selection::Selection;
 
 pub(super) fn run(settings: &Settings, options: &Grade) -> Result<Exit> {
     let isolation = Isolation::probe(&settings.switched_off)?;

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Result;
-
-use crate::record::evidence_file::read_evidence;
 use kit::error::UserError;
 use kit::exit_code::Exit;
+
+use crate::record::evidence_file::read_evidence;
 
 pub(super) fn run(file: &Path) -> Result<Exit> {
     let evidence = read_evidence(file).map_err(|error| {

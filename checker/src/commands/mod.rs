@@ -9,6 +9,10 @@ mod review;
 use std::io::Write;
 
 use anyhow::{Context, Result};
+use kit::Kit;
+use kit::answer;
+use kit::exit_code::Exit;
+use kit::selection::Selection;
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -20,10 +24,6 @@ use crate::workspace::isolation::Isolation;
 use crate::workspace::prepare::{Programs, prepare};
 use crate::workspace::{Cargo, Stage};
 use crate::{proof, release, trial};
-use kit::Kit;
-use kit::answer;
-use kit::exit_code::Exit;
-use kit::selection::Selection;
 
 /// Runs one command.
 ///

@@ -8,6 +8,12 @@ use anyhow::{Context, Result};
 use course::catalog::{Check, Kind};
 use course::points::Points;
 use course::verdict::Verdict;
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::files::hash;
+use kit::selection::Selection;
+use kit::text::{clean, clean_line};
 use serde::{Deserialize, Serialize};
 
 use crate::cli::Review as Options;
@@ -16,12 +22,6 @@ use crate::record::Attempt;
 use crate::record::whole_file::write_whole;
 use crate::report::csv::guarded;
 use crate::settings::Settings;
-use kit::Kit;
-use kit::error::UserError;
-use kit::exit_code::Exit;
-use kit::files::hash;
-use kit::selection::Selection;
-use kit::text::{clean, clean_line};
 
 /// One answer with all that helps to judge it: a row of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

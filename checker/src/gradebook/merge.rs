@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use kit::error::UserError;
+use kit::exit_code::Exit;
 use rusqlite::params;
 
 use super::{Basis, Gradebook};
-use kit::error::UserError;
-use kit::exit_code::Exit;
 
 /// The setting that identifies the whole class: every part has the same.
 pub const CLASS: &str = "class";

@@ -10,10 +10,9 @@ use std::fs::{File, TryLockError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
-
 use kit::error::UserError;
 use kit::exit_code::Exit;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 
 pub use merge::{CLASS, COMPLETE, merge};
 pub use review::{Review, print_of};

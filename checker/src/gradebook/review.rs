@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use course::catalog::Kind;
 use course::points::Points;
 use course::verdict::{Reason, Verdict};
+use kit::error::UserError;
+use kit::files::hash;
 use rusqlite::{Connection, params};
 
 use super::Gradebook;
 use crate::record::{Attempt, CheckRecord};
-use kit::error::UserError;
-use kit::files::hash;
 
 /// One decision of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]

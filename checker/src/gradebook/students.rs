@@ -1,11 +1,11 @@
 //! The students of a gradebook, with the attempts that their grades rest on.
 
+use kit::error::UserError;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Gradebook;
 use super::review::reviewed;
 use crate::record::Attempt;
-use kit::error::UserError;
 
 /// One student, as far as a class knows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

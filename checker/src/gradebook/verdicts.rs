@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use course::verdict::Judgement;
+use kit::error::UserError;
 use rusqlite::{Row, params};
 
 use super::Gradebook;
 use crate::grade::event::Judged;
-use kit::error::UserError;
 
 impl Gradebook {
     /// Stores what was decided of a check. A verdict that stands stays; one that left

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 use course::catalog::Exercise;
-
-use super::tree::{Kind, Tree, join};
 use kit::Kit;
 use kit::layout::ANSWERS;
+
+use super::tree::{Kind, Tree, join};
 
 /// One exercise's view of a folder in which question files lie without their `src`.
 pub(super) struct Flat<'a> {
@@ -90,9 +90,10 @@ impl Tree for Flat<'_> {
 mod tests {
     use std::path::Path;
 
-    use crate::intake::discover;
     use kit::Kit;
     use kit::selection::Selection;
+
+    use crate::intake::discover;
 
     fn kit() -> Kit {
         Kit::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap()

@@ -4,17 +4,17 @@ use std::path::Path;
 
 use anyhow::Result;
 use course::catalog::Exercise;
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::layout::{ANSWERS, is_students};
+use kit::selection::Selection;
 
 use super::archive;
 use super::flat::Flat;
 use super::submission::{LeftBehind, StudentFiles, Submission};
 use super::tree::{Disk, Kind, Tree, join};
 use super::unpacked::Unpacked;
-use kit::Kit;
-use kit::error::UserError;
-use kit::exit_code::Exit;
-use kit::layout::{ANSWERS, is_students};
-use kit::selection::Selection;
 
 /// Largest file that is taken.
 pub(super) const FILE_CAP: u64 = 1 << 20;

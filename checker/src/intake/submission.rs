@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use course::catalog::Exercise;
-
 use kit::files::{Files, hash_all};
 
 /// One submission, read whole.

@@ -4,7 +4,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-
 use kit::files::list;
 
 /// What lies at a path.

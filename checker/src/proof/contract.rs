@@ -5,13 +5,13 @@ use std::fmt::{self, Display, Formatter};
 
 use anyhow::{Context, Result};
 use course::catalog::{Exercise, Question};
+use kit::Kit;
 use serde::Deserialize;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use super::known::{Known, Table};
 use super::{Findings, flat, is_public};
-use kit::Kit;
 
 /// A sentence that no submission can break, and why.
 #[derive(Debug, Clone, Deserialize)]
@@ -346,13 +346,24 @@ mod tests {
                 /// Hidden.
                 second: u64,
             }
+            /// How it is shown.
+            impl Display for Pair {
+                /// With a comma.
+                fn fmt(&self) {}
+            }
+            impl Pair {
+                /// Its own.
+                fn inner(&self) {}
+            }
         ";
         let want = [
             "A pair.",
             "Adds two numbers.",
+            "How it is shown.",
             "Never.",
             "Of any size, e.g. small ones.",
             "The first.",
+            "With a comma.",
         ];
         assert!(sentences(stub).unwrap().iter().eq(&want));
     }

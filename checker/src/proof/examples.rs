@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use course::catalog::Exercise;
 use course::outcome::Exit;
+use kit::error::Interrupted;
 use quote::ToTokens;
 use syn::{Attribute, ImplItem, Item};
 
@@ -15,7 +16,6 @@ use crate::grade::event::Event;
 use crate::intake::StudentFiles;
 use crate::workspace::program::run_examples;
 use crate::workspace::{Plan, Stage};
-use kit::error::Interrupted;
 
 /// Runs the contracts' examples, and those of the lessons, with the solutions'
 /// functions below the stubs' comments. Always those of all exercises, which

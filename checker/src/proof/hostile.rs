@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use course::catalog::{Kind, Question};
 use course::points::Points;
 use course::verdict::{Reason, Verdict};
+use kit::Kit;
 use sandbox::Layer;
 use serde::Deserialize;
 
@@ -23,7 +24,6 @@ use crate::record::CheckRecord;
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
 use crate::workspace::{Cargo, Place, Stage};
-use kit::Kit;
 
 /// What a stopped attack says where it was not stopped.
 const THROUGH: &str = "GOT THROUGH: ";

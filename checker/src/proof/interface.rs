@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 use course::catalog::Exercise;
+use kit::Kit;
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{ImplItem, Item};
 
 use super::{Findings, is_public};
-use kit::Kit;
 
 /// Compares the two sides of every question of an exercise, and their crate roots.
 pub(super) fn check(kit: &Kit, exercise: &Exercise, findings: &Findings) -> Result<()> {

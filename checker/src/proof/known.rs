@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use course::catalog::{Exercise, Question};
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
+use kit::files::hash;
 use serde::{Deserialize, Serialize};
 
 use super::change::{self, Change};
 use super::contract::Unbroken;
 use super::graft::graft;
 use crate::intake::{StudentFiles, student_files};
-use kit::Kit;
-use kit::error::UserError;
-use kit::exit_code::Exit;
-use kit::files::hash;
 
 /// `tests/submissions/exercise1.toml`.
 #[derive(Debug, Deserialize)]

@@ -19,6 +19,9 @@ use anyhow::Result;
 use course::catalog::{Exercise, Kind, Question};
 use course::points::Points;
 use course::verdict::{Reason, Verdict};
+use kit::Kit;
+use kit::exit_code::Exit;
+use kit::selection::Selection;
 use syn::Visibility;
 
 use crate::commands::Bench;
@@ -31,9 +34,6 @@ use crate::record::CheckRecord;
 use crate::settings::Settings;
 use crate::workspace::isolation::Isolation;
 use crate::workspace::{Place, Stage};
-use kit::Kit;
-use kit::exit_code::Exit;
-use kit::selection::Selection;
 
 /// Salt of every grading of a verification, so that it repeats.
 const SALT: u64 = 20_260_101;

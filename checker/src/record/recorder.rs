@@ -7,13 +7,13 @@ use std::time::Instant;
 use course::catalog::Check;
 use course::points::Points;
 use course::verdict::{Judgement, Reason};
+use kit::Kit;
+use kit::selection::Selection;
 use sandbox::Layers;
 
 use super::attempt::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord, SCHEMA_VERSION};
 use crate::grade::event::{Event, Judged, Listener};
 use crate::intake::Submission;
-use kit::Kit;
-use kit::selection::Selection;
 
 /// What was judged so far.
 #[derive(Debug)]

@@ -7,13 +7,13 @@ use std::fmt::Write;
 use anyhow::Result;
 use course::points::Points;
 use course::verdict::Verdict;
+use kit::files::hash;
+use kit::text::{clean_line, not_decided};
 use serde::Serialize;
 
 use super::View;
 use super::csv::guarded;
 use crate::gradebook::Student;
-use kit::files::hash;
-use kit::text::{clean_line, not_decided};
 
 pub use super::class_page::page;
 

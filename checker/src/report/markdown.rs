@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use course::verdict::Verdict;
+use kit::text::{fence, longest_run};
 
 use super::{Form, View};
-use kit::text::{fence, longest_run};
 
 pub(super) const FORM: Form = Form {
     name: "markdown",

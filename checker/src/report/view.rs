@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use course::points::Points;
 use course::verdict::{Reason, Verdict};
+use kit::text::{clean, clean_line, not_decided};
 use sandbox::{Layers, Level};
 use serde::{Deserialize, Serialize};
 
 use crate::record::{Attempt, CheckRecord, ExerciseRecord, QuestionRecord};
-use kit::text::{clean, clean_line, not_decided};
 
 /// Who is going to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

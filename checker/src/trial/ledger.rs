@@ -10,12 +10,12 @@ use anyhow::{Context, Result};
 use course::catalog::SpeedThreshold;
 use course::evidence::Gain;
 use course::verdict::{Reason, Verdict};
+use kit::error::UserError;
+use kit::exit_code::Exit;
 use serde::{Deserialize, Serialize};
 
 use super::cell::Condition;
 use crate::proof::known::Role;
-use kit::error::UserError;
-use kit::exit_code::Exit;
 
 /// One grading of one cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

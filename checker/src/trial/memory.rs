@@ -6,6 +6,7 @@ use std::fmt::Write;
 use anyhow::{Context, Result};
 use course::catalog::{Check, Kind, Question};
 use course::evidence::{Evidence, MemoryEvidence};
+use kit::selection::Selection;
 
 use crate::commands::Bench;
 use crate::grade::check_run::CheckRun;
@@ -14,7 +15,6 @@ use crate::proof::known::solution;
 use crate::record::evidence_file::read_evidence;
 use crate::workspace::program::{Build, DEADLINE, Program, build};
 use crate::workspace::{Cargo, Place, Plan};
-use kit::selection::Selection;
 
 /// How often each check is run, on the same input.
 const RUNS: usize = 15;

@@ -17,6 +17,9 @@ use anyhow::{Context, Result};
 use course::catalog::{Check, Kind, Question};
 use course::evidence::Evidence;
 use course::judge::{judge_speed, median_share};
+use kit::Kit;
+use kit::exit_code::Exit;
+use kit::selection::Selection;
 use supervise::cores;
 
 use crate::cli;
@@ -31,9 +34,6 @@ use crate::workspace::prepare::{Kept, copy_whole};
 use crate::workspace::program::{Build, DEADLINE, Program, build};
 use crate::workspace::{Cargo, Place, Plan};
 use cell::Condition;
-use kit::Kit;
-use kit::exit_code::Exit;
-use kit::selection::Selection;
 use ledger::{Grading, Ledger};
 
 pub use neighbour::neighbour_here;

@@ -3,11 +3,11 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use kit::exit_code::Exit;
 use supervise::{Command, Launcher, Limits, Process, this_program};
 
 use super::cell::Condition;
 use crate::cli;
-use kit::exit_code::Exit;
 
 /// Starts the neighbour of a condition, if it has one: this program in a process
 /// of its own, which ends when what is returned is dropped.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use course::catalog::Question;
-
-use crate::proof::known::Table;
 use kit::Kit;
 use kit::files::{Files, collect, hash_all};
+
+use crate::proof::known::Table;
 
 /// For each timed question a hash of the sources that its verdicts rest on.
 ///
@@ -75,8 +75,9 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::hashes;
     use kit::Kit;
+
+    use super::hashes;
 
     #[test]
     fn every_timed_question_has_sources_of_its_own() {

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use course::catalog::{Exercise, Question};
+use kit::layout::{module, question_of, schedule_module, stem};
 
 use super::diagnostics::{CompilerError, Location};
-use kit::layout::{module, question_of, schedule_module, stem};
 
 /// Most lines of compiler messages that a student reads for one question.
 const SHOWN_LINES: usize = 40;

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use course::catalog::Exercise;
-
-use super::program::{Build, Program, build, has_timed, require_success};
-use super::{Cargo, Plan, Stage};
-use crate::intake::{StudentFiles, student_files};
 use kit::Kit;
 use kit::error::UserError;
 use kit::exit_code::Exit;
 use kit::files::{copy_folder, hash};
+
+use super::program::{Build, Program, build, has_timed, require_success};
+use super::{Cargo, Plan, Stage};
+use crate::intake::{StudentFiles, student_files};
 
 /// How long the dependencies may take.
 const DEADLINE: Duration = Duration::from_secs(3600);

@@ -9,13 +9,13 @@ use course::catalog::{Exercise, Kind};
 use course::channel::{HEAP_CAP, PROBE, Reply, Request};
 use course::measure::SERVE_ARGUMENT;
 use course::outcome::{Exit, Outcome};
+use kit::Kit;
+use kit::error::Interrupted;
 use supervise::Command;
 
 use super::diagnostics::{CompilerError, Diagnostics};
 use super::stage::{Laid, Place};
 use super::{Cargo, Stage, isolation};
-use kit::Kit;
-use kit::error::Interrupted;
 
 /// How long the compiler may take over one submission.
 pub const DEADLINE: Duration = Duration::from_secs(180);

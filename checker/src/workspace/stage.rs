@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use course::catalog::Exercise;
+use kit::Kit;
+use kit::files::{Files, hash};
+use kit::layout::{self, STAGE_FOLDERS};
 use rand::RngExt;
 
 use super::crate_root::without_modules;
 use crate::intake::StudentFiles;
-use kit::Kit;
-use kit::files::{Files, hash};
-use kit::layout::{self, STAGE_FOLDERS};
 
 /// A stage that this process holds alone; freed when dropped.
 ///
@@ -319,9 +319,10 @@ fn remove_unknown(folder: &Path, known: &BTreeSet<PathBuf>, others: &[PathBuf]) 
 mod tests {
     use std::path::Path;
 
+    use kit::Kit;
+
     use super::{Plan, Stage, has_member};
     use crate::intake::StudentFiles;
-    use kit::Kit;
 
     fn kit() -> Kit {
         Kit::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap()

@@ -23,12 +23,7 @@ const SIZES: [usize; 5] = [1, 10, 100, 1000, 10_000];
 
 /// Asserts the number and the sizes of the chunks that a job was given.
 #[track_caller]
-fn expect_chunks(items: u64, chunk_size: usize) {
-    [3, 1].into_iter().for_each(|workers| expect_chunks_with(workers, items, chunk_size));
-}
-
-#[track_caller]
-fn expect_chunks_with(workers: usize, items: u64, chunk_size: usize) {
+fn expect_chunks(workers: usize, items: u64, chunk_size: usize) {
     let calls = Mutex::new(Vec::new());
     let numbers: Vec<u64> = (0..items).collect();
     map_chunked(&numbers, workers, chunk_size, |chunk| {
@@ -49,10 +44,13 @@ fn expect_chunks_with(workers: usize, items: u64, chunk_size: usize) {
 }
 
 fn one_call_for_each_chunk() {
-    for (items, chunk_size) in [(10, 3), (10, 5), (10, 10), (10, 100), (1, 1), (100, 7), (9, 4)] {
-        expect_chunks(items, chunk_size);
+    for workers in [3, 1] {
+        for (items, chunk_size) in [(10, 3), (10, 5), (10, 10), (10, 100), (1, 1), (100, 7), (9, 4)]
+        {
+            expect_chunks(workers, items, chunk_size);
+        }
     }
-    SIZES.iter().for_each(|&chunk_size| expect_chunks(100_000, chunk_size));
+    SIZES.iter().for_each(|&chunk_size| expect_chunks(3, 100_000, chunk_size));
 }
 
 fn equal_to_one_thread() {

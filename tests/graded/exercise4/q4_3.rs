@@ -348,7 +348,8 @@ fn nothing_is_saved_up_in_a_pause() {
         let ended = Mutex::new(None);
         visit_pages(&urls, &limits, |pause| {
             if !pause.is_zero() {
-                std::thread::sleep(2 * INTERVAL);
+                // Turns pass by meanwhile.
+                Chance::default().wait(|| false);
                 *ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
             }
         });

@@ -327,6 +327,11 @@ fn families() -> [(&'static str, Vec<&'static str>); 3] {
     ]
 }
 
+/// How many shards have a word.
+fn in_use(shards: &[Mutex<Counts<'_>>]) -> usize {
+    shards.iter().filter(|shard| shard.lock().is_ok_and(|counts| !counts.is_empty())).count()
+}
+
 /// More shards than a byte can number.
 fn many_shards_are_used_as_well() {
     const SHARDS: usize = 1000;
@@ -334,8 +339,7 @@ fn many_shards_are_used_as_well() {
     let shards: Vec<Mutex<Counts<'_>>> =
         std::iter::repeat_with(Mutex::default).take(SHARDS).collect();
     count_sharded(vec![words.iter().map(String::as_str)], &shards);
-    let used =
-        shards.iter().filter(|shard| shard.lock().is_ok_and(|counts| !counts.is_empty())).count();
+    let used = in_use(&shards);
     expect(
         used > SHARDS / 2,
         format_args!(
@@ -372,9 +376,7 @@ fn each_word_has_a_shard() {
         let what = format!("count_sharded of 26 words {alike}, with {SHARDS} shards");
         let shards = self::shards(SHARDS);
         count_sharded(vec![words.into_iter()], &shards);
-        let is_used =
-            |shard: &&Mutex<Counts<'_>>| shard.lock().is_ok_and(|counts| !counts.is_empty());
-        let used = shards.iter().filter(is_used).count();
+        let used = in_use(&shards);
         expect(
             used > SHARDS / 2,
             format_args!(

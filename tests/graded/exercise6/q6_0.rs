@@ -190,11 +190,10 @@ fn what_is_done_comes_first() {
     let pool = Pool::new(2);
     let many = (0..2000).map(|n| pool.submit(move || n)).collect();
     let what = "as_completed of 2000 handles";
-    let places =
-        unwrap(in_time(what, || as_completed(many).map(|(place, _)| place).collect::<Vec<_>>()));
-    let mut sorted = places;
-    sorted.sort_unstable();
-    expect_eq(format_args!("{what}: the places, sorted,"), &sorted, &(0..2000).collect());
+    let places = in_time(what, || as_completed(many).map(|(place, _)| place).collect::<Vec<_>>());
+    let mut places = unwrap(places);
+    places.sort_unstable();
+    expect_eq(format_args!("{what}: the places, sorted,"), &places, &(0..2000).collect());
     let none: Vec<Handle<usize>> = Vec::new();
     let none = in_time("as_completed of no handles", || as_completed(none).count());
     expect_eq("as_completed(vec![]).count()", &unwrap(none), &0);
@@ -320,12 +319,11 @@ fn the_queue_has_no_bound() {
         pool.submit(move || gate.wait())
     };
     let what = format!("submitting {JOBS} jobs while the only worker is busy");
-    let pool = Arc::new(pool);
-    let submit = {
-        let pool = Arc::clone(&pool);
-        move || (0..JOBS).map(|n| pool.submit(move || n)).collect::<Vec<_>>()
-    };
-    let outcome = in_time(&what, submit);
+    // The pool comes back with the handles, for to drop it is to wait.
+    let outcome = in_time(&what, move || {
+        let handles: Vec<_> = (0..JOBS).map(|n| pool.submit(move || n)).collect();
+        (pool, handles)
+    });
     let in_vain = gate.gave_up();
     gate.open();
     expect(

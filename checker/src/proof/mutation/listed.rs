@@ -7,14 +7,14 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use course::catalog::Exercise;
 use course::outcome::{Exit as Ended, Outcome};
+use kit::Kit;
+use kit::error::UserError;
+use kit::exit_code::Exit;
 use serde::Deserialize;
 use supervise::{Command, Launcher};
 
 use super::mutant::Mutant;
 use crate::settings::Settings;
-use kit::Kit;
-use kit::error::UserError;
-use kit::exit_code::Exit;
 
 /// The version whose list this reads: a newer one may list other mutants, and
 /// the numbers of the page would not repeat.

@@ -55,20 +55,16 @@ impl Watch {
             threads.len()
         };
         let jobs = self.started();
+        let plural = if workers == 1 { "" } else { "s" };
         if threads > workers {
-            let (asked, start) = if workers == 1 {
-                ("1 worker".to_owned(), "1 thread".to_owned())
-            } else {
-                (format!("{workers} workers"), format!("{workers} threads"))
-            };
             fail(format!(
-                "{what} ran its {jobs} jobs on {threads} threads, though it was given {asked}: \
-                 start {start} once and let each run many jobs."
+                "{what} ran its {jobs} jobs on {threads} threads, though it was given {workers} \
+                 worker{plural}: start {workers} thread{plural} once and let each run many jobs."
             ));
         }
         if self.jobs.peak() > workers {
             fail(format!(
-                "{what} ran {} jobs at once, though it was given {workers} worker(s).",
+                "{what} ran {} jobs at once, though it was given {workers} worker{plural}.",
                 self.jobs.peak()
             ));
         }
