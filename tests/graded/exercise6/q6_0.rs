@@ -93,14 +93,19 @@ fn never_more_than_the_workers() {
         watch.assert_kept("the pool");
     }
 
-    // One worker leaves no choice: the queue is first in, first out.
-    let begun = Arc::new(AtomicUsize::new(0));
+    // One worker leaves no choice: the queue is first in, first out. The gate
+    // keeps that worker from being quicker than whoever submits.
+    let (begun, gate) = (Arc::new(AtomicUsize::new(0)), Arc::new(Gate::new()));
     let pool = Pool::new(1);
     let submit = || {
-        let begun = Arc::clone(&begun);
-        pool.submit(move || begun.fetch_add(1, Ordering::SeqCst))
+        let (begun, gate) = (Arc::clone(&begun), Arc::clone(&gate));
+        pool.submit(move || {
+            gate.wait();
+            begun.fetch_add(1, Ordering::SeqCst)
+        })
     };
     let handles: Vec<_> = (0..20).map(|_| submit()).collect();
+    gate.open();
     let order: Vec<_> = handles.into_iter().map(Handle::wait).collect();
     expect_eq(
         "when each of 20 jobs began that were submitted to a pool of 1 worker",
