@@ -19,13 +19,14 @@ pub fn with_word<'a>(sentences: &[&'a str], word: &str) -> Vec<&'a str> {
 /// The sentences whose words are longer than `limit` on average.
 ///
 /// `total > limit * count` is `total / count > limit` without a division: no
-/// rounding, and nothing to divide by zero in an empty sentence.
+/// rounding, and nothing to divide by zero in an empty sentence. A product
+/// that is too large is above every total, so it may saturate.
 #[must_use]
 pub fn with_mean_word_length_above<'a>(sentences: &[&'a str], limit: usize) -> Vec<&'a str> {
     let is_above = |sentence: &&str| {
         let (total, count) = words(sentence)
             .fold((0, 0), |(total, count), word| (total + word.chars().count(), count + 1));
-        total > limit * count
+        total > limit.saturating_mul(count)
     };
     sentences.iter().copied().filter(is_above).collect()
 }

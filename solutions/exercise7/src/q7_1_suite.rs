@@ -273,10 +273,14 @@ pub fn write_plot(plot: &Plot, path: &Path) -> io::Result<()> {
     if plot.log_x && !all().all(|(x, _)| *x > 0.0) {
         return refuse("a logarithmic axis has no place for 0 and below");
     }
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("svg") => std::fs::write(path, plotting::svg(|canvas| draw(canvas, plot))?),
-        Some("png") => std::fs::write(path, plotting::png(|canvas| draw(canvas, plot))?),
-        _ => refuse("the file's name must end with .svg or .png"),
+    // Not `extension`, which `.svg` alone has none of.
+    let name = path.as_os_str().as_encoded_bytes();
+    if name.ends_with(b".svg") {
+        std::fs::write(path, plotting::svg(|canvas| draw(canvas, plot))?)
+    } else if name.ends_with(b".png") {
+        std::fs::write(path, plotting::png(|canvas| draw(canvas, plot))?)
+    } else {
+        refuse("the file's name must end with .svg or .png")
     }
 }
 

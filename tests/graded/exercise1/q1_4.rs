@@ -57,6 +57,14 @@ fn more_words_than_the_limit() {
             &if kept { vec![sentence] } else { vec![] },
         );
     }
+    let many = "word ".repeat(300);
+    for (limit, kept) in [(299, vec![&*many]), (300, vec![])] {
+        expect_eq(
+            format_args!("with_more_words_than, of a sentence of 300 words and a limit of {limit}"),
+            &with_more_words_than(&[&many], limit),
+            &kept,
+        );
+    }
     let sentences = prop::collection::vec(sentence(word(), 11), 0..6);
     property(200, (sentences, 0..10_usize), |(spoken, limit)| {
         expect_kept(
@@ -112,6 +120,12 @@ fn the_word_and_not_a_part_of_a_word() {
             &if kept { vec![sentence] } else { vec![] },
         );
     }
+    let late = "much ".repeat(300) + "data";
+    expect_eq(
+        "with_word(.., \"data\"), which is the last one of 301 words",
+        &with_word(&[&late], "data"),
+        &vec![&*late],
+    );
     property(200, sentences_and_a_word(), |(spoken, word)| {
         let small = word.to_lowercase();
         expect_kept(
@@ -161,6 +175,12 @@ fn the_mean_is_exact() {
         "with_mean_word_length_above(&[\"a b\", \"?\"], 0): one letter is more than none",
         &with_mean_word_length_above(&["a b", "?"], 0),
         &vec!["a b"],
+    );
+    let just_above = "light ".repeat(99) + "lights";
+    expect_eq(
+        "with_mean_word_length_above(.., 5) of 99 words of 5 letters and one of 6: the mean is 5.01",
+        &with_mean_word_length_above(&[&just_above], 5),
+        &vec![&*just_above],
     );
     let sentences = prop::collection::vec(sentence(word(), 11), 0..6);
     property(200, (sentences, 4..7_usize), |(spoken, limit)| {

@@ -15,7 +15,7 @@ checks! {
 }
 
 /// Path, extension, stem, and what is special about it.
-const NAMES: [(&str, Option<&str>, &str, &str); 15] = [
+const NAMES: [(&str, Option<&str>, &str, &str); 18] = [
     ("data/src/file_0.txt", Some("txt"), "file_0", "a plain name"),
     ("backup/archive.tar.gz", Some("gz"), "archive.tar", "only the last dot counts"),
     ("Makefile", None, "Makefile", "there is no dot"),
@@ -30,6 +30,9 @@ const NAMES: [(&str, Option<&str>, &str, &str); 15] = [
     ("..txt", Some("txt"), ".", "of two dots only the last counts, also where both begin the name"),
     ("..a.b", Some("b"), "..a", "only the last dot counts, also behind others"),
     ("été/Émile.çà", Some("çà"), "Émile", "letters of two bytes"),
+    ("src/big.c++", Some("c++"), "big", "an extension may have signs"),
+    ("text.markdown", Some("markdown"), "text", "an extension may be long"),
+    ("a b.txt ", Some("txt "), "a b", "blanks belong to the name"),
     ("", None, "", "the empty path"),
 ];
 
@@ -52,10 +55,13 @@ fn directories_are_counted() {
         ("/etc/hosts", 1, "the root counts for nothing"),
         ("a//b///c.txt", 2, "repeated slashes count as one"),
         ("a/b/", 1, "a slash at the end changes nothing"),
+        (".config/.app/x.toml", 2, "hidden directories are directories"),
         ("", 0, "the empty path"),
     ] {
         expect_eq(format_args!("depth({path:?}): {why}"), &depth(path), &want);
     }
+    let deep = "d/".repeat(300) + "x.txt";
+    expect_eq("depth of a file below 300 directories", &depth(&deep), &300);
 }
 
 /// Asks for all three results of these directories, stems and extensions.

@@ -42,6 +42,8 @@ fn letters_of_every_language_become_small() {
         ("日本", "日本"),
         ("«Ñu»", "«ñu»"),
         ("Õ—Ã", "õ—ã"),
+        ("L’Œuvre", "l’œuvre"),
+        ("“Ö” ‘Ä’", "“ö” ‘ä’"),
     ];
     for (text, want) in words {
         expect_eq(format_args!("normalize({text:?})"), normalize(text).as_str(), want);

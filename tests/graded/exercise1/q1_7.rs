@@ -57,6 +57,8 @@ fn three_levels_become_one() {
         (0..3).map(|n| vec![vec![4 * n + 1, 4 * n + 2], vec![4 * n + 3, 4 * n + 4]]).collect();
     let want: Vec<i64> = (1..=12).collect();
     expect_eq(format_args!("flatten(&{nested:?})"), &flatten(&nested), &want);
+    let wide: Vec<Vec<Vec<i64>>> = (0..300).map(|n| vec![vec![n]]).collect();
+    expect_eq("flatten of 300 lists", &flatten(&wide), &(0..300).collect());
     let number = prop::collection::vec(-99..99_i64, 0..4);
     let nested = prop::collection::vec(prop::collection::vec(number, 0..4), 0..4);
     property(300, nested, |nested| {
@@ -86,7 +88,7 @@ fn separators_stand_between_neighbours() {
     }
     property(
         300,
-        (prop::collection::vec("[a-cé,]{0,3}", 0..8), "[, -]{0,2}"),
+        (prop::collection::vec("[a-cé, ]{0,3}", 0..8), "[, -]{0,2}"),
         |(texts, separator)| {
             let texts = borrowed(&texts);
             let mut want = String::new();

@@ -43,6 +43,12 @@ fn the_value_is_exact() {
         &inventory_value(&gold),
         &BEYOND_FLOATS,
     );
+    let screws = [Product::new("Screw", 3, 5_000_000_000, "Tools")];
+    expect_eq(
+        "inventory_value of 5000000000 screws for 3 cents each",
+        &inventory_value(&screws),
+        &15_000_000_000,
+    );
     property(300, products(), |products| {
         let mut want = 0;
         for product in &products {

@@ -247,6 +247,12 @@ fn what_the_filter_keeps_is_kept() {
         &names(select(&staff, |employee| employee.salary_cents, well_paid)),
         &"Bob, David, Frank, Grace, Henry".to_owned(),
     );
+    let many: Vec<u32> = (0..5000).collect();
+    expect_eq(
+        "how many of 5000 numbers select keeps with a filter that keeps all",
+        &select(&many, |n| *n, |_| true).len(),
+        &5000,
+    );
     let pairs = prop::collection::vec(("[a-c]{0,3}", -5..5_i64), 0..10);
     property(200, (pairs, -5..5_i64), |(pairs, limit)| {
         let mut want = Vec::new();

@@ -73,7 +73,8 @@ fn lines_are_cut_exactly() {
     let long = "é".repeat(50_000);
     let spaces = "  two blanks before and after  ";
     let mark = "\u{feff}one";
-    let examples: [(&str, String, Vec<&str>); 9] = [
+    let feeds = ["one\u{c}", "two\u{85}", "three\u{2028}four"];
+    let examples: [(&str, String, Vec<&str>); 10] = [
         ("whose lines end with \\r\\n", "one\r\ntwo\r\n".to_owned(), vec!["one", "two"]),
         ("without a line end at the end", "one\ntwo".to_owned(), vec!["one", "two"]),
         ("with byte-order marks", format!("{mark}\n{mark}\n"), vec![mark, mark]),
@@ -81,6 +82,7 @@ fn lines_are_cut_exactly() {
         ("with blanks around a line", format!("{spaces}\n"), vec![spaces]),
         ("with a carriage return before \\r\\n", "one\r\r\ntwo\n".to_owned(), vec!["one\r", "two"]),
         ("with a carriage return at its end", "one\ntwo\r".to_owned(), vec!["one", "two\r"]),
+        ("with other signs that part lines elsewhere", feeds.join("\n"), feeds.to_vec()),
         ("with a carriage return inside", "one\rtwo\n".to_owned(), vec!["one\rtwo"]),
         ("with a line of 100 000 bytes", format!("{long}\nend\n"), vec![&long, "end"]),
     ];

@@ -197,6 +197,12 @@ fn stages_pass_errors_on() {
     let want =
         vec![Err(malformed(1, "oops")), Ok(disk.clone()), Err(reset.clone()), Ok(disk.clone())];
     expect_eq("parse_logs(a malformed line, an entry, a read error, an entry)", &got, &want);
+    for kind in [ErrorKind::Interrupted, ErrorKind::UnexpectedEof, ErrorKind::Other] {
+        let lines = [Err(io::Error::from(kind))].into_iter();
+        let got: Vec<_> = parse_logs(lines).take(2).map(told).collect();
+        let what = format_args!("parse_logs(a read error of kind {kind:?})");
+        expect_eq(what, &got, &vec![Err(read_error(kind))]);
+    }
 
     let items = || {
         [

@@ -185,6 +185,9 @@ fn the_shortest_time_wins() {
         // Times that differ by less than a millisecond, then by less than a microsecond.
         ([6, 7].map(|size| (size, Duration::new(2, 50 - size as u32))).to_vec(), Some(7)),
         ([60, 70].map(|size| (size, Duration::from_nanos(900 - size as u64))).to_vec(), Some(70)),
+        // More than a second, and as little apart as times can be.
+        (vec![(8, Duration::new(3, 100)), (9, Duration::new(2, 900))], Some(9)),
+        ([80, 90].map(|size| (size, Duration::new(1 << 30, 100 - size as u32))).to_vec(), Some(90)),
         (Vec::new(), None),
     ];
     for (measurements, want) in examples {

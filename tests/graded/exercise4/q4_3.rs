@@ -81,12 +81,20 @@ fn every_page_once_and_in_order() {
     let moved = |page: &Page| Fault::Redirects { to: page.path.clone() };
     let target = pages[7].clone();
     pages.push(Page { links: target.links, ..Page::new("/old", "", 0) }.with_fault(moved(&target)));
+    let old = pages[50].clone();
+    pages.push(Page { links: target.links, ..Page::new("/older", "", 0) }.with_fault(moved(&old)));
     let site = Site::start(pages.clone());
-    let got = visit("visit_pages of 51 pages", &site.urls(&pages), &WIDE);
+    let got = visit("visit_pages of 52 pages", &site.urls(&pages), &WIDE);
     let want: Counts = pages.iter().map(|page| Ok(page.links)).collect();
-    expect_eq("visit_pages of 51 pages, the last of which has moved to another", &got, &want);
+    expect_eq("visit_pages of 52 pages, the last two of which have moved", &got, &want);
     for page in &pages {
-        let want = if page.path == target.path { 2 } else { 1 };
+        let want = if page.path == target.path {
+            3
+        } else if page.path == old.path {
+            2
+        } else {
+            1
+        };
         expect_eq(
             format_args!("visit_pages: the requests that came for {}", page.path),
             &site.requests(&page.path),

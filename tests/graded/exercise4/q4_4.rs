@@ -113,6 +113,7 @@ fn every_image_has_a_file_of_its_own() {
     album.add("cat.png.txt", &png);
     album.add("cat.pngx", &png);
     album.add(".png", &png);
+    ["cat.gif", "cat.jpe", "cat.webp", "cat.bmp"].iter().for_each(|name| album.add(name, &png));
     needed(fs::create_dir(album.input().join("album.png")), "a folder cannot be made");
     album.add("album.png/inside.png", &png);
     want.sort();

@@ -48,7 +48,7 @@ pub fn what_may_pass_is_tried_again() {
     let always = usize::MAX;
     let status = |status| Err(PageError::Status(status));
     let short = [(1, ms(100)), (2, ms(200))];
-    let cases: [Case<'_>; 17] = [
+    let cases: [Case<'_>; 19] = [
         ("answers 500 once", refuses(500, 1, None), &short[..1], Ok(1)),
         ("answers 503 twice", refuses(503, 2, None), &short, Ok(1)),
         ("always answers 500", refuses(500, always, None), &short, status(500)),
@@ -91,6 +91,13 @@ pub fn what_may_pass_is_tried_again() {
         ("answers 430", refuses(430, always, None), &[], status(430)),
         ("answers 499", refuses(499, always, None), &[], status(499)),
         ("answers 599 once", refuses(599, 1, None), &short[..1], Ok(1)),
+        (
+            "answers 500 with Retry-After: 3 once",
+            refuses(500, 1, Some("3")),
+            &[(1, ms(3000))],
+            Ok(1),
+        ),
+        ("answers 203, a status of success,", refuses(203, always, None), &[], Ok(1)),
     ];
     for (what, fault, pauses, result) in cases {
         let page = Page::new("/page", "<a href=/>home</a>", 1).with_fault(fault);

@@ -1,13 +1,13 @@
 //! What becomes of question 5.1 when a test, the source or `progress` panics.
 
+use std::panic::panic_any;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use exercise5::{Summary, WorkerFailed, summarize_primes};
-use harness::crew::in_time;
+use harness::crew::{comes_true, in_time};
 use harness::{counted, expect, expect_eq, fail, threads_now, wait_for_threads};
 
 use super::is_prime;
-use super::witness::comes_true;
 
 /// Says at which numbers a test fails.
 type Broken = fn(u64) -> bool;
@@ -68,6 +68,7 @@ pub fn a_failure_ends_it_all() {
             summarize_primes(0..end, 4, 5, failing(broken), |_| {})
         });
     }
+    what_a_panic_says_is_told();
     nobody_takes_more_after_a_failure();
     let call = "summarize_primes, whose source fails after 5 numbers,";
     let broken = (0..9).inspect(|&n| assert!(n < 5, "the source is broken"));
@@ -86,6 +87,27 @@ pub fn a_failure_ends_it_all() {
         wait_for_threads(threads),
         "summarize_primes left threads behind after a failure: end and join them in every case.",
     );
+}
+
+/// A text as it is, and any text for a payload that is none.
+fn what_a_panic_says_is_told() {
+    type Test = fn(u64) -> bool;
+    let tests: [(&str, Test, Option<&str>); 3] = [
+        ("panics with two lines and blanks", |_| panic!("  two\nlines "), Some("  two\nlines ")),
+        ("panics with an empty text", |_| panic!(""), Some("")),
+        ("panics with a payload that is no text", |_| panic_any(4), None),
+    ];
+    for (what, test, text) in tests {
+        let call = format!("summarize_primes of the number 5, whose test {what},");
+        let outcome = in_time(&call, move || summarize_primes(5..6, 1, 1, test, |_| {}));
+        let Ok(Err(failed)) = outcome else {
+            fail(format!("{call} gave {outcome:?}: the panic must come back as an error."))
+        };
+        expect_eq(format_args!("{call}: the number"), &failed.number, &5);
+        if let Some(text) = text {
+            expect_eq(format_args!("{call}: the message"), failed.message.as_str(), text);
+        }
+    }
 }
 
 /// The only worker fails while the producer stands before the full queue.

@@ -8,8 +8,8 @@ use harness::proptest::prelude::*;
 use harness::{Gate, Rendezvous, checks, counted, expect, expect_eq, fail, heap, property, seed};
 use records::numbers;
 
-use harness::crew::{Chance, Watch, assert_met, in_time, unwrap};
-use witness::{Seen, comes_true};
+use harness::crew::{Chance, Watch, assert_met, comes_true, in_time, unwrap};
+use witness::Seen;
 
 // Modules of this question alone: they go with it when it is not built.
 #[path = "failure.rs"]
@@ -122,9 +122,14 @@ fn every_number_is_tested_once() {
     });
     let call = "summarize_primes of 70 000 times 4 with 1 worker";
     let numbers = std::iter::repeat_n(4, 70_000);
-    let summary = summarize(call, numbers, (1, 64), |_| false, |_| {});
+    let heard = Arc::new(AtomicUsize::new(0));
+    let hears = Arc::clone(&heard);
+    let hear = move |_: &Summary| _ = hears.fetch_add(1, Ordering::SeqCst);
+    let summary = summarize(call, numbers, (1, 64), |_| false, hear);
     let got = summary.map(|summary| (summary.tested, summary.by_worker));
     expect_eq(format_args!("{call}: tested and by_worker"), &got, &Ok((70_000, vec![70_000])));
+    let heard = heard.load(Ordering::SeqCst);
+    expect_eq(format_args!("{call}: the calls of progress"), &heard, &70_000);
 }
 
 fn each_stage_has_its_threads() {
@@ -242,12 +247,13 @@ fn the_lead_is_bounded() {
         expect_eq(format_args!("{call}: the numbers tested in the end"), &tested, &Ok(MANY));
     }
     for (workers, capacity) in [(4, 8), (1, 1)] {
-        let most = 2 * capacity + workers + 2;
+        let (least, most) = (2 * capacity + workers, 2 * capacity + workers + 2);
         let (numbers, pulls) = counted(0..MANY, usize::MAX);
         let lead = Arc::new(AtomicUsize::new(0));
         let seen = Arc::clone(&lead);
         let progress = move |summary: &Summary| {
             if summary.tested == 1 {
+                comes_true(|| pulls.pulled() >= least);
                 Chance::default().wait(|| pulls.pulled() > most);
                 seen.store(pulls.pulled(), Ordering::SeqCst);
             }
@@ -264,6 +270,14 @@ fn the_lead_is_bounded() {
                  taken, but {most} is all there is room for: {capacity} in each queue, one with each \
                  worker, with the producer and with the aggregator. The queue of results has no \
                  bound or more places, or somebody takes a second one in hand."
+            ),
+        );
+        expect(
+            lead >= least,
+            format_args!(
+                "{call}: while the aggregator was held up in its first progress, {lead} numbers were \
+                 taken, though each of the two queues has room for {capacity}: a queue has fewer \
+                 places than it was given."
             ),
         );
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::ErrorKind;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use exercise5::{
@@ -13,11 +14,13 @@ use harness::proptest::prelude::*;
 use harness::{Rendezvous, Scratch, checks, expect, expect_eq, fail, heap, property, seed};
 use records::texts;
 
-use harness::crew::{assert_met, in_time, unwrap};
+use harness::crew::{assert_met, comes_true, in_time, unwrap};
 
-// A module of this question alone: it goes with it when it is not built.
+// Modules of this question alone: they go with it when it is not built.
 #[path = "increments.rs"]
 mod increments;
+#[path = "shards.rs"]
+mod shards;
 
 checks! {
     "5.2/split" => no_word_is_cut,
@@ -45,6 +48,10 @@ const WAYS: [Way; 3] = [
 /// is not ASCII.
 const SMALL: &str = "  grün überall 東京\u{3000}大阪 grün\r\n a\u{a0}b 🦀🦀 überall a ";
 
+/// Words that differ in a sign that is easily overlooked: a mark of the byte
+/// order, an accent, a full stop.
+const ALIKE: &str = "\u{feff}the cafe cafe\u{301} the end end.";
+
 /// The counts as the course has them, in order.
 fn oracle(text: &str) -> BTreeMap<&str, u64> {
     let mut counts = BTreeMap::new();
@@ -63,6 +70,12 @@ fn any_text() -> impl Strategy<Value = String> {
     let word = prop_oneof!["[abAé字🦀.]{0,5}", word()];
     let pieces = prop::collection::vec((word, gap()), 0..40);
     pieces.prop_map(|pieces| pieces.into_iter().map(|(word, gap)| word + &gap).collect())
+}
+
+/// Different words, one for each pair of letters.
+fn pairs() -> Vec<&'static str> {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+    (2..=4).flat_map(|length| (0..26).map(move |at| &LETTERS[at..at + length])).collect()
 }
 
 /// Asserts all that is promised of the parts of `text`.
@@ -126,11 +139,12 @@ fn all_count_as_one_thread_does() {
     };
     // More often than small numbers can tell.
     equal(&"na ".repeat(70_000), 3);
-    for text in ["to be or not to be", SMALL, ""] {
+    for text in ["to be or not to be", SMALL, "", ALIKE] {
         let call = format!("count_words({text:?}.split_whitespace())");
         expect_eq(call, &sorted(count_words(text.split_whitespace())), &oracle(text));
     }
     (1..=SMALL.len() + 2).for_each(|workers| equal(SMALL, workers));
+    equal(ALIKE, 2);
     property(100, (any_text(), 1..=6_usize), |(text, workers)| {
         let call = format!("count_words({text:?}.split_whitespace())");
         expect_eq(call, &sorted(count_words(text.split_whitespace())), &oracle(&text));
@@ -159,7 +173,7 @@ fn all_count_as_one_thread_does() {
 
 fn a_file_is_counted_like_its_text() {
     let large = texts::repeated_words(seed(), 3000).join("\n");
-    for text in [SMALL, "", "The the THE \u{c9}t\u{e9} \u{e9}t\u{e9} the, the", &large] {
+    for text in [SMALL, "", ALIKE, "The the THE \u{c9}t\u{e9} \u{e9}t\u{e9} the, the", &large] {
         let file = Scratch::holding(text);
         for workers in [1, 3] {
             let want: HashMap<String, u64> =
@@ -228,7 +242,7 @@ fn total(what: &str, shards: &Shards) -> BTreeMap<&'static str, u64> {
 }
 
 fn parts_are_counted_together() {
-    const PARTS: usize = 19;
+    const PARTS: usize = 40;
     let alone: Vec<&str> = pairs().into_iter().take(PARTS).collect();
     for (name, count, way) in WAYS {
         let rendezvous = Arc::new(Rendezvous::new(PARTS));
@@ -308,103 +322,36 @@ fn no_lock_is_held_while_a_word_is_fetched() {
         let what = format!("{name}, called twice for the same dictionary");
         expect_eq(&what, &total(&what, &shards), &[("a", 4), ("b", 4)].into());
     }
-    each_word_has_a_shard();
+    shards::each_word_has_a_shard();
+    a_part_is_added_when_it_is_done();
 }
 
-/// Different words, one for each pair of letters.
-fn pairs() -> Vec<&'static str> {
-    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
-    (2..=4).flat_map(|length| (0..26).map(move |at| &LETTERS[at..at + length])).collect()
-}
-
-/// Different words that are alike in what a shard must not be chosen by.
-fn families() -> [(&'static str, Vec<&'static str>); 3] {
-    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
-    [
-        ("that begin with one letter", (1..=26).map(|length| &LETTERS[..length]).collect()),
-        ("that end with one letter", (0..26).map(|at| &LETTERS[at..26]).collect()),
-        ("of one length", (0..26).map(|at| &LETTERS[at..at + 3]).collect()),
-    ]
-}
-
-/// How many shards have a word.
-fn in_use(shards: &[Mutex<Counts<'_>>]) -> usize {
-    shards.iter().filter(|shard| shard.lock().is_ok_and(|counts| !counts.is_empty())).count()
-}
-
-/// More shards than a byte can number.
-fn many_shards_are_used_as_well() {
-    const SHARDS: usize = 1000;
-    let words: Vec<String> = (0..10 * SHARDS).map(|number| format!("w{number}")).collect();
-    let shards: Vec<Mutex<Counts<'_>>> =
-        std::iter::repeat_with(Mutex::default).take(SHARDS).collect();
-    count_sharded(vec![words.iter().map(String::as_str)], &shards);
-    let used = in_use(&shards);
+/// The second part's words come when the dictionary has those of the first.
+fn a_part_is_added_when_it_is_done() {
+    let what = "count_merged of 2 parts, of which the second waits for the first one's words,";
+    let (counts, seen) = (Arc::new(shards(1)), Arc::new(AtomicBool::new(false)));
+    let (look, note) = (Arc::clone(&counts), Arc::clone(&seen));
+    let late = std::iter::once_with(move || {
+        let added =
+            || look[0].try_lock().is_ok_and(|counts| counts.get("a").is_some_and(|&n| n == 2));
+        note.store(comes_true(added), Ordering::SeqCst);
+        "b"
+    });
+    let all = Arc::clone(&counts);
+    unwrap(in_time(what, move || {
+        let first: Words = Box::new(["a", "a"].into_iter());
+        count_merged(vec![first, Box::new(late)], &all[0]);
+    }));
     expect(
-        used > SHARDS / 2,
+        seen.load(Ordering::SeqCst),
         format_args!(
-            "count_sharded of {} words, with {SHARDS} shards: they are in {used} of them. Spread them \
-             over all shards, however many there are.",
-            words.len()
+            "{what} waited in vain: each worker adds its own counts as soon as its part is done, \
+             and waits for no other."
         ),
     );
-}
-
-fn each_word_has_a_shard() {
-    const SHARDS: usize = 8;
-    let words = pairs();
-    let shards = Arc::new(shards(SHARDS));
-    let parts: Vec<_> = (0..4).map(|_| words.clone().into_iter()).collect();
-    count_sharded(parts, &shards);
-    let what =
-        format!("count_sharded of {} words in each of 4 parts, with {SHARDS} shards", words.len());
-    let want = words.iter().map(|&word| (word, 4)).collect();
-    expect_eq(format_args!("{what}: the counts"), &total(&what, &shards), &want);
-    let sizes: Vec<usize> = shards
-        .iter()
-        .map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).len())
-        .collect();
-    let used = sizes.iter().filter(|&&size| size > 0).count();
-    expect(
-        used > SHARDS / 2,
-        format_args!(
-            "{what}: they are in {used} shards, with {sizes:?} words. Spread them over all shards, or \
-             the workers meet at the same few locks."
-        ),
-    );
-    for (alike, words) in families() {
-        let what = format!("count_sharded of 26 words {alike}, with {SHARDS} shards");
-        let shards = self::shards(SHARDS);
-        count_sharded(vec![words.into_iter()], &shards);
-        let used = in_use(&shards);
-        expect(
-            used > SHARDS / 2,
-            format_args!(
-                "{what}: all are in {used} of them. The whole word must have a say in where it \
-                 belongs, as it has in its hash."
-            ),
-        );
-    }
-    many_shards_are_used_as_well();
-    for words in [vec![], vec!["a"]] {
-        let what = format!("count_sharded of the part {words:?} and no shards");
-        let outcome = in_time(&what, move || count_sharded(vec![words.into_iter()], &[]));
-        expect(
-            outcome.is_err(),
-            format_args!("{what} returned: a word would belong nowhere, so it must panic."),
-        );
-    }
-    // A shard that somebody holds keeps no word of another shard waiting.
-    let busy = shards[0].lock().unwrap_or_else(PoisonError::into_inner);
-    let others: Vec<_> = words.into_iter().filter(|word| !busy.contains_key(word)).collect();
-    let (first, shared) = (others[0], Arc::clone(&shards));
-    let what =
-        "count_sharded of words of the other shards, while somebody holds the lock of shard 0,";
-    unwrap(in_time(what, move || count_sharded(vec![others.into_iter()], &shared)));
-    drop(busy);
     expect_eq(
-        format_args!("{what}: the count of {first:?}"),
-        &total(what, &shards).get(first).copied(),
-        &Some(5),
+        format_args!("{what}: the counts"),
+        &total(what, &counts),
+        &[("a", 2), ("b", 1)].into(),
     );
 }

@@ -23,6 +23,9 @@ pub fn every_task_is_counted_once() {
             &want,
         );
     });
+    let many =
+        Progress { total: 4_000_000_000_000, done: 1_000_000_000_000, failed: 0, timed_out: 0 };
+    expect_eq(format_args!("{many:?}.percent()"), &many.percent(), &25);
     for total in 1..=150 {
         for over in 0..=total {
             let progress =

@@ -210,7 +210,7 @@ fn broken(message: &str) -> Result<u64, JobPanic> {
 
 fn a_panic_is_an_error_and_no_more() {
     type Job = fn() -> u64;
-    let jobs: [(&str, Job, &str); 3] = [
+    let jobs: [(&str, Job, &str); 5] = [
         ("panic!(\"task 4 failed\")", || panic!("task 4 failed"), "task 4 failed"),
         (
             "panic!(\"task {task} failed\"), whose payload is a `String`,",
@@ -218,6 +218,8 @@ fn a_panic_is_an_error_and_no_more() {
             "task 4 failed",
         ),
         ("panic_any(4), whose payload is no text,", || panic_any(4), "a panic without a message"),
+        ("panic!(\"\")", || panic!(""), ""),
+        ("panic!(\"  two\\nlines \")", || panic!("  two\nlines "), "  two\nlines "),
     ];
     let pool = Arc::new(Pool::new(2));
     for (call, job, message) in jobs {
@@ -240,7 +242,7 @@ fn a_panic_is_an_error_and_no_more() {
         let rendezvous = Arc::clone(&rendezvous);
         pool.submit(move || rendezvous.meet())
     });
-    let what = "2 jobs after 5 that panicked, in a pool of 2 workers";
+    let what = "2 jobs after 7 that panicked, in a pool of 2 workers";
     unwrap(in_time(what, move || handles.map(|handle| drop(handle.wait()))));
     assert_met(what, &rendezvous);
 }

@@ -2,14 +2,18 @@
 
 #[path = "counts.rs"]
 mod counts;
+#[path = "drops.rs"]
+mod drops;
 #[path = "rig.rs"]
 mod rig;
+#[path = "tokens.rs"]
+mod tokens;
 
 use std::cmp::Reverse;
 use std::panic::panic_any;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use exercise6::{Closed, Failure, ManualClock, Progress, Scheduler};
@@ -27,7 +31,7 @@ checks! {
     "6.1/together" => workers_run_together_and_no_more,
     "6.1/outcomes" => every_ticket_has_its_outcome,
     "6.1/deadline" => the_deadline_counts_from_the_begin,
-    "6.1/cancel" => who_is_told_to_stop_frees_the_worker,
+    "6.1/cancel" => tokens::who_is_told_to_stop_frees_the_worker,
     "6.1/clock" => the_clock_is_watched_all_the_time,
     "6.1/progress" => counts::every_task_is_counted_once,
     "6.1/report" => the_progress_is_one_line,
@@ -124,7 +128,7 @@ fn workers_run_together_and_no_more() {
 
 fn every_ticket_has_its_outcome() {
     type Job = fn() -> u64;
-    let jobs: [(&str, Job, Result<u64, &str>); 4] = [
+    let jobs: [(&str, Job, Result<u64, &str>); 6] = [
         ("a job that returns 5", || 5, Ok(5)),
         ("a job that calls panic!(\"no luck\")", || panic!("no luck"), Err("no luck")),
         (
@@ -133,6 +137,8 @@ fn every_ticket_has_its_outcome() {
             Err("no luck, again"),
         ),
         ("a job whose panic is no text", || panic_any(5), Err("a panic without a message")),
+        ("a job whose panic has an empty text", || panic!(""), Err("")),
+        ("a job whose panic has two lines", || panic!("  no\nluck "), Err("  no\nluck ")),
     ];
     let rig = Rig::new(1);
     for timeout in [None, Some(TIMEOUT), Some(Duration::MAX)] {
@@ -219,65 +225,6 @@ fn the_deadline_counts_from_the_begin() {
         expect_eq(what, &outcome(what, ticket), &want);
         rig.finish();
     }
-}
-
-fn who_is_told_to_stop_frees_the_worker() {
-    let rig = Rig::new(1);
-    let (begun, told) = (Arc::new(Gate::new()), Arc::new(Mutex::new(None)));
-    let ticket = {
-        let (begun, told) = (Arc::clone(&begun), Arc::clone(&told));
-        rig.submit(0, Some(TIMEOUT), move |token| {
-            let early = token.is_cancelled();
-            begun.wait();
-            *told.lock().unwrap() = Some((early, until_cancelled(token)));
-            0
-        })
-    };
-    rig.await_begin(&begun);
-    // Not before: behind it even where equal priorities go in another order.
-    let next = rig.submit(0, None, |token| 2 + u64::from(token.is_cancelled()));
-    begun.open();
-    rig.pass_timeout();
-    let what = "a task that looks at its token, at its deadline,";
-    expect_eq(what, &outcome(what, ticket), &Err(Failure::TimedOut));
-    let what =
-        "the task behind it, for the same worker, which returns 3 if its token is cancelled,";
-    expect_eq(what, &outcome(what, next), &Ok(2));
-    let (early, cancelled) = told.lock().unwrap().unwrap_or_default();
-    expect(!early, "the token of a job was cancelled when the job had only begun.");
-    expect(
-        cancelled,
-        "a task timed out, and its job was never told: cancel its token, so that a job that looks \
-         at it can return and its worker can go on with the queue.",
-    );
-    rig.finish();
-
-    // Another job's deadline is not mine; and who does not look holds one worker only.
-    let rig = Rig::new(2);
-    let [deaf, other] = [Gate::new(), Gate::new()].map(Arc::new);
-    let late = rig.submit_at(&deaf, Some(TIMEOUT));
-    rig.await_begin(&deaf);
-    let calm = {
-        let other = Arc::clone(&other);
-        rig.submit(0, Some(3 * TIMEOUT), move |token| {
-            other.wait();
-            u64::from(token.is_cancelled())
-        })
-    };
-    rig.await_begin(&other);
-    rig.pass_timeout();
-    let what = "a task that does not look at its token";
-    expect_eq(what, &outcome(what, late), &Err(Failure::TimedOut));
-    other.open();
-    let what = "a task whose time is not over, and which returns 1 if its token is cancelled,";
-    expect_eq(what, &outcome(what, calm), &Ok(0));
-    let tickets: Vec<_> = (0..20).map(|n| rig.submit(0, Some(TIMEOUT), move |_| n)).collect();
-    let what = "the 20 tasks behind a job that does not end, with a second worker";
-    let others: Vec<_> = tickets.into_iter().map(|ticket| outcome(what, ticket)).collect();
-    expect(!deaf.gave_up(), format_args!("{what} had to wait for that job."));
-    expect_eq(what, &others, &(0..20).map(Ok).collect());
-    deaf.open();
-    rig.finish();
 }
 
 fn the_clock_is_watched_all_the_time() {
@@ -427,4 +374,5 @@ fn the_end_is_orderly() {
     let idle = Scheduler::<u64>::with_clock(2, clock);
     unwrap(in_time("dropping a scheduler without tasks", || drop(idle)));
     expect(wait_for_threads(threads), format_args!("an idle scheduler was dropped, and {stays}."));
+    drops::what_nobody_needs_is_let_go();
 }

@@ -78,6 +78,14 @@ fn the_same_pages_three_times() {
             format_args!("{call} gave {got:?}: the byte is to be replaced, and the rest to stay."),
         );
     }
+    let created = Fault::Refuses { status: 203, times: usize::MAX, retry_after: None };
+    let created = [Page::new("/created", "", 0).with_fault(created)];
+    for (name, way) in WAYS {
+        let site = Site::start(created.to_vec());
+        let call = format!("{name} of a page with the status 203, which is one of success");
+        let got = download(&call, way, &site.urls(&created), 1, LONG);
+        expect(got[0].is_ok(), format_args!("{call} gave {got:?}."));
+    }
     for (name, way) in &WAYS[1..] {
         for urls in [vec!["http://127.0.0.1:9/".to_owned()], vec![]] {
             let call = format!("{name} of {} pages with 0 at once", urls.len());
@@ -99,7 +107,7 @@ fn the_same_pages_three_times() {
             &vec![Ok(2 << 20)],
         );
     }
-    let texts = prop::collection::vec("[a-zé字<>& \n]{0,40}", 1..12);
+    let texts = prop::collection::vec("[a-zé字<>& \r\n\0]{0,40}", 1..12);
     property(25, (texts, 1..=6_usize), |(texts, at_once)| {
         let page = |(n, text): (usize, &String)| Page::new(&format!("/{n}"), text, 0);
         let pages: Vec<_> = texts.iter().enumerate().map(page).collect();
@@ -321,6 +329,11 @@ fn many_connections_on_one_thread() {
             seen.threads
         ),
     );
+    let pages = [Page::new("/", "page", 0)];
+    let site = Site::start(pages.to_vec());
+    let call = format!("{name} of 1 page, with the largest limit that there is");
+    let got = download(&call, way, &site.urls(&pages), usize::MAX, LONG);
+    expect_eq(&call, &got, &vec![Ok("page".to_owned())]);
     let left = in_time("download_async of 3 pages, dropped half-way", left_behind);
     expect_eq(
         "the downloads that go on after the future of download_async was dropped",

@@ -157,7 +157,9 @@ fn by_amdahl(parallel: f64, workers: usize) -> f64 {
 fn amdahl_has_its_values_and_limits() {
     for (parallel, workers, want) in [
         (0.0, 64, 1.0),
+        (-0.0, 64, 1.0),
         (1.0, 64, 64.0),
+        (1.0, 1_000_000_000, 1e9),
         (0.5, 1, 1.0),
         (0.5, 2, 4.0 / 3.0),
         (0.75, 3, 2.0),

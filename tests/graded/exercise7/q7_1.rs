@@ -177,6 +177,22 @@ fn summaries_have_their_figures(a: Configuration, b: Configuration) {
     ];
     expect_eq("summarise of 40, 10, 30 and 21 µs, and of 9, 700 and 8 µs", &got, &want);
     expect_eq("summarise(&[])", &summarise(&[]), &Vec::new());
+    // Whole nanoseconds, rounded down, however many there are.
+    for base in [0, 7_000_000_000_000_000_000] {
+        for (one, other, middle) in [(1, 2, 1), (1, 1, 1), (3, 3, 3), (5, 8, 6), (2, 5, 3)] {
+            let measurements = [one, other].map(|nanos| Measurement {
+                configuration: a,
+                repetition: 0,
+                elapsed: Duration::from_nanos(base + nanos),
+            });
+            let medians: Vec<_> = summarise(&measurements).iter().map(|all| all.median).collect();
+            expect_eq(
+                format_args!("the median of {} ns and {} ns", base + one, base + other),
+                &medians,
+                &vec![Duration::from_nanos(base + middle)],
+            );
+        }
+    }
 }
 
 fn ties_and_data_sizes() {
@@ -194,6 +210,16 @@ fn ties_and_data_sizes() {
         configuration(100, 90, 4),
         configuration(10, 50, 1),
     ];
+    // As little apart as times can be.
+    let close = [(few, 7), (many, 6)].map(|(configuration, nanos)| {
+        let median = Duration::new(3, nanos);
+        Summary { configuration, median, fastest: median, slowest: median }
+    });
+    expect_eq(
+        "best_configuration of two whose medians are 3 s and 7 ns, and 3 s and 6 ns",
+        &best_configuration(&close, 100),
+        &Some(many),
+    );
     for (what, list, data_size, want) in [
         (
             "of equal medians the fewest workers",
@@ -384,6 +410,12 @@ fn the_curves_follow_the_law() {
             expect_eq(format_args!("{what}: its points"), &series.points, &Vec::new());
         }
     });
+    let nobody = amdahl_plot(&[0.5], 0, &[]);
+    expect_eq(
+        "amdahl_plot(&[0.5], 0, &[]): the corners of its line, one for each number of workers",
+        &nobody.series.first().map(|series| series.line.len()),
+        &Some(0),
+    );
     for fraction in [-0.01, 1.01, f64::NAN] {
         let outcome = catch_unwind(AssertUnwindSafe(|| amdahl_plot(&[0.5, fraction], 4, &[])));
         expect(

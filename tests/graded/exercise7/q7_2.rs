@@ -347,6 +347,18 @@ fn improvements_as_agreed() {
         &rounded.lines().last().unwrap_or_default(),
         &"| halved | 1000.00 | 2.00 | 2.00 |",
     );
+    let odd = improvements(&[
+        step("given", 5000),
+        step("nothing", 0),
+        step("nothing again", 0),
+        step(r" C:\temp ", 10_000),
+    ]);
+    let rows: Vec<&str> = odd.lines().skip(4).collect();
+    expect_eq(
+        "the last rows of improvements of 5 ms, twice no time, and 10 ms with an odd name",
+        &rows,
+        &vec!["| nothing again | 0.00 | - | - |", r"|  C:\temp  | 10.00 | 0.00 | 0.50 |"],
+    );
     let header = "| step | ms | gain | in all |\n| --- | ---: | ---: | ---: |\n";
     expect_eq("improvements(&[])", &improvements(&[]).as_str(), &header);
 }

@@ -1,10 +1,12 @@
 //! Checks of question 7.1 that read drawn plots back.
 
+use std::ffi::OsStr;
 use std::io::ErrorKind;
+use std::os::unix::ffi::OsStrExt;
 
 use exercise7::{Plot, Series, write_plot};
 use harness::proptest::prelude::*;
-use harness::{Scratch, expect, expect_eq, fail, property};
+use harness::{Scratch, expect, expect_eq, fail, needed, property};
 use plotting::{SIZE, colour};
 
 #[path = "../picture.rs"]
@@ -142,7 +144,40 @@ pub fn the_svg_shows_the_data() {
     });
     let twins = Plot { series: vec![one, other], ..example() };
     assert_shows(&drawn(&twins), &twins);
+    let crew = |number: u32| Series {
+        points: vec![(1.0, f64::from(number)), (100.0, f64::from(2 * number))],
+        ..series_named(&format!("crew {number}"))
+    };
+    let eight = Plot {
+        title: "Time by chunk size, 5000 items, as measured on a quiet machine".to_owned(),
+        series: (1..=8).map(crew).collect(),
+        ..example()
+    };
+    assert_shows(&drawn(&eight), &eight);
     property(40, plots(), |plot| assert_shows(&drawn(&plot), &plot));
+    an_older_file_is_replaced("svg");
+}
+
+/// Also where that was longer, and whatever bytes the file's name has.
+fn an_older_file_is_replaced(ending: &str) {
+    let scratch = Scratch::new();
+    let name = [&b"plot\xff."[..], ending.as_bytes()].concat();
+    let [new, old] = [format!("new.{ending}").as_ref(), OsStr::from_bytes(&name)]
+        .map(|name| scratch.folder().join(name));
+    needed(std::fs::write(&old, vec![b' '; 1 << 20]), "the test's file cannot be written");
+    let [new, old] = [new, old].map(|path| {
+        let written = write_plot(&example(), &path);
+        written.and_then(|()| std::fs::read(path)).map_err(|error| error.kind())
+    });
+    expect(
+        new.is_ok() && new == old,
+        format_args!(
+            "write_plot to a file that is there already, and whose name ends with .{ending} and is no \
+             UTF-8, must leave what it leaves in a new one: got {:?} bytes and {:?} bytes.",
+            old.map(|bytes| bytes.len()),
+            new.map(|bytes| bytes.len())
+        ),
+    );
 }
 
 fn series_named(label: &str) -> Series {
@@ -173,6 +208,7 @@ pub fn the_png_is_the_same_picture() {
             ),
         );
     }
+    an_older_file_is_replaced("png");
     for (number, series) in example().series.iter().enumerate() {
         let colour = colour(number);
         let markers = same.markers(&hex(number));

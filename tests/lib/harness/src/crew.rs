@@ -93,6 +93,15 @@ impl Chance {
     }
 }
 
+/// Waits until `shown`, but no longer than for a gate. Returns whether it was.
+pub fn comes_true(shown: impl Fn() -> bool) -> bool {
+    let since = Instant::now();
+    while !shown() && since.elapsed() < PATIENCE {
+        std::thread::yield_now();
+    }
+    shown()
+}
+
 /// Asserts a rendezvous and names the call it belongs to.
 #[track_caller]
 pub fn assert_met(what: &str, rendezvous: &Rendezvous) {
