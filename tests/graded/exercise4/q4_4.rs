@@ -99,7 +99,7 @@ fn every_image_has_a_file_of_its_own() {
     let odd =
         [&b"bild\xfe.png"[..], b"bild\xff.png"].map(|name| OsStr::from_bytes(name).to_owned());
     let mut want: Vec<OsString> = odd.to_vec();
-    for name in ["cat.png", "DOG.PNG", "two words.png", "cat.tar.png"] {
+    for name in [".hidden.png", "cat.png", "DOG.PNG", "two words.png", "cat.tar.png"] {
         album.add(name, &png);
         want.push(name.into());
     }

@@ -15,7 +15,7 @@ pub fn what_nobody_needs_is_let_go() {
     let (held, result) = (Arc::clone(&gate), Arc::clone(&kept));
     let late = scheduler.submit(0, Some(TIMEOUT), move |_| (held.wait(), result).1);
     expect(gate.wait_for_waiters(1), "a worker was free, and yet the job never began.");
-    clock.advance(TIMEOUT);
+    clock.advance(2 * TIMEOUT);
     let what = "a task that returns after its deadline";
     let outcome = in_time(what, move || late.map(|ticket| ticket.wait().map(drop)));
     expect_eq(what, &unwrap(outcome), &Ok(Err(Failure::TimedOut)));

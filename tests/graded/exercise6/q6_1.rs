@@ -19,7 +19,7 @@ use std::time::Duration;
 use exercise6::{Closed, Failure, ManualClock, Progress, Scheduler};
 use harness::proptest::prelude::*;
 use harness::{
-    Gate, Rendezvous, checks, expect, expect_eq, fail, property, snapshot, threads_now,
+    Gate, Rendezvous, Unrest, checks, expect, expect_eq, fail, property, snapshot, threads_now,
     wait_for_threads,
 };
 
@@ -285,6 +285,7 @@ fn the_clock_is_watched_all_the_time() {
     );
     gate.open();
     rig.finish();
+    sleep_is_sleep();
 
     // The ordinary clock, and a job that ends only because its time is over.
     let scheduler = Scheduler::new(1);
@@ -295,6 +296,29 @@ fn the_clock_is_watched_all_the_time() {
         .unwrap_or_else(|Closed| fail("submit refused a task though nobody has called shutdown."));
     expect_eq(what, &outcome(what, slow), &Err(Failure::TimedOut));
     unwrap(in_time("finish", || scheduler.finish()));
+}
+
+/// Three idle workers, one with a job that sleeps, and somebody who waits for its ticket.
+fn sleep_is_sleep() {
+    let (rig, gate) = (Rig::new(4), Arc::new(Gate::new()));
+    let ticket = rig.submit_at(&gate, Some(TIMEOUT));
+    rig.await_begin(&gate);
+    let waiting = std::thread::spawn(move || ticket.wait());
+    let unrest = Unrest::of_this_process();
+    gate.open();
+    expect(
+        unrest.is_rest(),
+        format_args!(
+            "nothing happened for a while in a scheduler with 4 workers and one job, and yet its \
+             threads woke up {} times and used {:?} of CPU time. Nobody polls: a worker sleeps \
+             until there is a task, whoever waits for a ticket until there is an outcome.",
+            unrest.wakes, unrest.cpu
+        ),
+    );
+    let what = "the job that has slept";
+    let outcome = in_time(what, move || unwrap(waiting.join()));
+    expect_eq(what, &unwrap(outcome), &Ok(1));
+    rig.finish();
 }
 
 fn the_progress_is_one_line() {

@@ -329,11 +329,6 @@ fn many_connections_on_one_thread() {
             seen.threads
         ),
     );
-    let pages = [Page::new("/", "page", 0)];
-    let site = Site::start(pages.to_vec());
-    let call = format!("{name} of 1 page, with the largest limit that there is");
-    let got = download(&call, way, &site.urls(&pages), usize::MAX, LONG);
-    expect_eq(&call, &got, &vec![Ok("page".to_owned())]);
     let left = in_time("download_async of 3 pages, dropped half-way", left_behind);
     expect_eq(
         "the downloads that go on after the future of download_async was dropped",

@@ -11,7 +11,7 @@
 //! [`Gate`] and [`InFlight`] for claims of concurrency, [`program`] (made with
 //! [`programs!`]), [`ProcessGate`] and [`children_now`] for child processes,
 //! [`counted`] and [`NamedPipe`] for claims of laziness, [`heap`] for claims of
-//! memory, [`CpuTime`] for claims about threads, [`FolderWatch`] for what others
+//! memory, [`CpuTime`] and [`Unrest`] for claims about threads, [`FolderWatch`] for what others
 //! see of files, [`schedules`] for claims about every order of the threads' steps,
 //! [`snapshot`](snapshot()) for text, [`form`] for the shape of the code.
 
@@ -37,6 +37,7 @@ mod snapshot;
 mod source;
 mod suite;
 mod threads;
+mod unrest;
 
 pub use course::fault::{MachineFault, needed};
 pub use supervise::CpuTime;
@@ -57,6 +58,7 @@ pub use scratch::Scratch;
 pub use snapshot::snapshot;
 pub use source::{Counted, Pulls, counted};
 pub use threads::{threads_now, wait_for_threads};
+pub use unrest::Unrest;
 
 /// The `std` of programs under the model checker, for [`schedules`].
 pub use model_std as model;
