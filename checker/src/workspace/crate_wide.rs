@@ -28,6 +28,14 @@ const REFUSED: [(&str, &str); 9] = [
 /// would use up the stack of this program.
 #[must_use]
 pub fn refused(file: &str, text: &str) -> Option<String> {
+    let told = told(file, text);
+    // Or every text that was ever read stays for as long as its thread, so that
+    // spans can be looked up; none is left here, and no other step keeps any.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    told
+}
+
+fn told(file: &str, text: &str) -> Option<String> {
     let tokens = TokenStream::from_str(text).ok()?;
     let (name, line, why) = attributes(tokens).into_iter().find_map(|attribute| {
         let line = attribute.span_open().start().line;

@@ -26,8 +26,8 @@ pub fn what_nobody_needs_is_let_go() {
     let holders = Arc::strong_count(&kept);
     expect(
         refused && holders == 2,
-        "submit refused a job after shutdown and kept it: what it has borrowed or counts on must be \
-         free again, so drop it.",
+        "submit refused a job after shutdown and kept it: drop it, so that what the job owns is free \
+         again.",
     );
     gate.open();
     unwrap(in_time("finish", || scheduler.finish()));

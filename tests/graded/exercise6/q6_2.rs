@@ -78,12 +78,12 @@ fn the_same_pages_three_times() {
             format_args!("{call} gave {got:?}: the byte is to be replaced, and the rest to stay."),
         );
     }
-    let created = Fault::Refuses { status: 203, times: usize::MAX, retry_after: None };
-    let created = [Page::new("/created", "", 0).with_fault(created)];
+    let proxied = Fault::Refuses { status: 203, times: usize::MAX, retry_after: None };
+    let proxied = [Page::new("/proxied", "", 0).with_fault(proxied)];
     for (name, way) in WAYS {
-        let site = Site::start(created.to_vec());
+        let site = Site::start(proxied.to_vec());
         let call = format!("{name} of a page with the status 203, which is one of success");
-        let got = download(&call, way, &site.urls(&created), 1, LONG);
+        let got = download(&call, way, &site.urls(&proxied), 1, LONG);
         expect(got[0].is_ok(), format_args!("{call} gave {got:?}."));
     }
     for (name, way) in &WAYS[1..] {
