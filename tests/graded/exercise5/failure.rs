@@ -92,8 +92,13 @@ pub fn a_failure_ends_it_all() {
 /// A text as it is, and any text for a payload that is none.
 fn what_a_panic_says_is_told() {
     type Test = fn(u64) -> bool;
-    let tests: [(&str, Test, Option<&str>); 3] = [
+    let tests: [(&str, Test, Option<&str>); 4] = [
         ("panics with two lines and blanks", |_| panic!("  two\nlines "), Some("  two\nlines ")),
+        (
+            "panics with a formatted text of two lines",
+            |n| panic!(" {n} is\nbroken "),
+            Some(" 5 is\nbroken "),
+        ),
         ("panics with an empty text", |_| panic!(""), Some("")),
         ("panics with a payload that is no text", |_| panic_any(4), None),
     ];
