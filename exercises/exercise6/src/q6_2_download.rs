@@ -31,8 +31,10 @@ impl Error for PageError {}
 ///
 /// Each page is a text, with bytes that are not UTF-8 replaced, or the reason
 /// why it is not there; one that fails changes nothing for the others. A page
-/// may take `timeout`, from its request to its last byte. Nothing is asked for
-/// twice. Only the caller's thread is used. No addresses, no pages.
+/// may have any length, and take `timeout`, from its request to its last byte.
+/// Redirects are followed; one without an address is [`PageError::Status`] or
+/// [`PageError::Broken`]. Nothing is asked for twice. Only the caller's thread
+/// is used. No addresses, no pages.
 ///
 /// # Examples
 /// ```

@@ -36,7 +36,6 @@ impl Error for PageError {}
 impl From<ureq::Error> for PageError {
     fn from(error: ureq::Error) -> Self {
         match error {
-            ureq::Error::StatusCode(status) => Self::Status(status),
             ureq::Error::Timeout(_) => Self::TimedOut,
             other => Self::Broken(other.to_string()),
         }
@@ -45,11 +44,7 @@ impl From<ureq::Error> for PageError {
 
 impl From<reqwest::Error> for PageError {
     fn from(error: reqwest::Error) -> Self {
-        match error.status() {
-            Some(status) => Self::Status(status.as_u16()),
-            None if error.is_timeout() => Self::TimedOut,
-            None => Self::Broken(error.to_string()),
-        }
+        if error.is_timeout() { Self::TimedOut } else { Self::Broken(error.to_string()) }
     }
 }
 
@@ -109,22 +104,36 @@ pub async fn download_async(
         tasks.spawn(async move {
             let page = text(request).await;
             drop(permit);
-            (index, page.map_err(PageError::from))
+            (index, page)
         });
     }
     in_order(tasks.join_all().await)
 }
 
-async fn text(request: reqwest::RequestBuilder) -> reqwest::Result<String> {
-    request.send().await?.error_for_status()?.text().await
+async fn text(request: reqwest::RequestBuilder) -> Result<String, PageError> {
+    let answer = request.send().await?;
+    expect_success(answer.status().as_u16())?;
+    Ok(answer.text().await?)
 }
 
 fn agent(timeout: Duration) -> ureq::Agent {
-    ureq::Agent::config_builder().timeout_global(Some(timeout)).build().into()
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(timeout))
+        .build()
+        .into()
 }
 
 fn get(agent: &ureq::Agent, url: &str) -> Result<String, PageError> {
-    Ok(agent.get(url).call()?.body_mut().read_to_string()?)
+    let mut answer = agent.get(url).call()?;
+    expect_success(answer.status().as_u16())?;
+    // Without `with_config` a page ends at 10 MiB.
+    Ok(answer.body_mut().with_config().lossy_utf8(true).read_to_string()?)
+}
+
+/// Neither client minds a status such as 304 by itself, which brings no page.
+fn expect_success(status: u16) -> Result<(), PageError> {
+    if (200..300).contains(&status) { Ok(()) } else { Err(PageError::Status(status)) }
 }
 
 /// What came in any order, in the order of the numbers.

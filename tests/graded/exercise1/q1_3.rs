@@ -132,11 +132,14 @@ fn the_limit_itself_is_not_above() {
         &earning_above(&company(), LIMIT),
         &["Bob", "David", "Frank", "Grace", "Henry"],
     );
-    // 32 bits do not hold what is large.
+    // 32 bits do not hold what is large, and no float holds what is beyond all of them.
     let large = 5_000_000_000;
+    let beyond_floats = 1 << 53;
     for (salary, limit, above) in [
         (LIMIT, LIMIT, false),
         (LIMIT + 1, LIMIT, true),
+        (beyond_floats + 1, beyond_floats, true),
+        (u64::MAX, u64::MAX - 1, true),
         (large + 1, large, true),
         (large, large, false),
         (LIMIT, large, false),

@@ -50,6 +50,7 @@ fn more_words_than_the_limit() {
         ("one - two", 2, false, "a lonely dash is no word"),
         ("don't stop", 2, false, "`don't` is one word"),
         ("2 cats", 1, true, "digits make a word"),
+        ("two words", usize::MAX, false, "no sentence has more words than that"),
     ] {
         expect_eq(
             format_args!("with_more_words_than(&[{sentence:?}], {limit}): {why}"),
@@ -176,6 +177,15 @@ fn the_mean_is_exact() {
         &with_mean_word_length_above(&["a b", "?"], 0),
         &vec!["a b"],
     );
+    for limit in [usize::MAX, usize::MAX / 2 + 1] {
+        expect_eq(
+            format_args!(
+                "with_mean_word_length_above(&[\"two words\"], {limit}): no mean is above"
+            ),
+            &with_mean_word_length_above(&["two words"], limit),
+            &vec![],
+        );
+    }
     let just_above = "light ".repeat(99) + "lights";
     expect_eq(
         "with_mean_word_length_above(.., 5) of 99 words of 5 letters and one of 6: the mean is 5.01",

@@ -15,7 +15,7 @@ checks! {
 }
 
 /// Path, extension, stem, and what is special about it.
-const NAMES: [(&str, Option<&str>, &str, &str); 18] = [
+const NAMES: [(&str, Option<&str>, &str, &str); 20] = [
     ("data/src/file_0.txt", Some("txt"), "file_0", "a plain name"),
     ("backup/archive.tar.gz", Some("gz"), "archive.tar", "only the last dot counts"),
     ("Makefile", None, "Makefile", "there is no dot"),
@@ -33,6 +33,13 @@ const NAMES: [(&str, Option<&str>, &str, &str); 18] = [
     ("src/big.c++", Some("c++"), "big", "an extension may have signs"),
     ("text.markdown", Some("markdown"), "text", "an extension may be long"),
     ("a b.txt ", Some("txt "), "a b", "blanks belong to the name"),
+    (" a", None, " a", "blanks belong to the name, also where they begin it"),
+    (
+        "a\\b.c\\d",
+        Some("c\\d"),
+        "a\\b",
+        "`\\` is a sign like any other: paths are written with `/`",
+    ),
     ("", None, "", "the empty path"),
 ];
 
@@ -56,6 +63,9 @@ fn directories_are_counted() {
         ("a//b///c.txt", 2, "repeated slashes count as one"),
         ("a/b/", 1, "a slash at the end changes nothing"),
         (".config/.app/x.toml", 2, "hidden directories are directories"),
+        ("a\\b\\c.txt", 0, "`\\` is a sign like any other"),
+        (" / /c.txt", 2, "a directory may be called as a blank"),
+        ("a/ ", 1, "and so may the file"),
         ("", 0, "the empty path"),
     ] {
         expect_eq(format_args!("depth({path:?}): {why}"), &depth(path), &want);

@@ -136,6 +136,14 @@ fn every_entry_must_be_above() {
             &matrices[..want].iter().collect(),
         );
     }
+    let ends = [vec![vec![i64::MIN]], vec![vec![i64::MAX]]];
+    for (limit, want) in [(0, &ends[1..]), (i64::MIN, &ends[1..]), (i64::MAX, &[])] {
+        expect_eq(
+            format_args!("all_above(&{ends:?}, {limit}): numbers at both ends of their type"),
+            &all_above(&ends, limit),
+            &want.iter().collect(),
+        );
+    }
     let hollow = [vec![], vec![vec![]]];
     expect_eq(
         "all_above(&[[], [[]]], 5): nothing in them is too small",

@@ -25,6 +25,8 @@ fn products() -> impl Strategy<Value = Vec<Product>> {
         "Electronics",
         "electronics",
         "Electronics parts",
+        "Electro",
+        "",
         " Toys",
         "Toys",
     ]);
@@ -80,6 +82,9 @@ fn the_price_itself_is_not_above() {
         (large + 1, large, true),
         (large, large, false),
         (7, large, false),
+        // No float holds these.
+        (BEYOND_FLOATS, BEYOND_FLOATS - 1, true),
+        (u64::MAX, u64::MAX - 1, true),
     ] {
         let products = [Product::new("Lamp", price, 1, "Furniture")];
         expect_eq(

@@ -107,6 +107,8 @@ fn the_limit_itself_is_not_above() {
         (Kind::Expense, 7, large, false, "far less than a large limit"),
         (Kind::Expense, 0, -1, true, "0 is more than a limit below it"),
         (Kind::Expense, 0, 0, false, "0 is not more than 0"),
+        (Kind::Expense, 7, i64::MIN, true, "everything is more than the least limit"),
+        (Kind::Expense, BEYOND_FLOATS, BEYOND_FLOATS - 1, true, "no float holds these"),
     ] {
         let transactions = [Transaction::new("2025-02-01", kind, amount, "food")];
         expect_eq(
@@ -131,10 +133,11 @@ fn the_limit_itself_is_not_above() {
 }
 
 fn a_category_may_have_both_kinds() {
-    let cases: [(&[Transaction], &[Total], &str); 6] = [
+    let cases: [(&[Transaction], &[Total], &str); 7] = [
         (&[], &[], "no transactions, no categories"),
         (&[income(300, "gift")], &[("gift", 300)], "income counts up"),
         (&[expense(300, "food")], &[("food", -300)], "an expense counts down"),
+        (&[income(BEYOND_FLOATS, "lottery")], &[("lottery", BEYOND_FLOATS)], "no float holds it"),
         (
             &[income(500, "bicycle"), expense(200, "bicycle"), income(50, "bicycle")],
             &[("bicycle", 350)],
@@ -208,6 +211,12 @@ fn the_first_of_the_largest() {
         "largest_expense of 100, 900, 900 and 200 cents: the first of equals",
         &largest_expense(&alike),
         &Some(&alike[1]),
+    );
+    let beyond = [expense(BEYOND_FLOATS - 1, "a"), expense(BEYOND_FLOATS, "b")];
+    expect_eq(
+        "largest_expense of two that differ by a cent, which no float tells",
+        &largest_expense(&beyond),
+        &Some(&beyond[1]),
     );
     expect_eq("largest_expense(&[])", &largest_expense(&[]), &None);
     expect_eq(

@@ -70,10 +70,10 @@ fn chunks_come_in_order_and_the_last_is_short() {
 }
 
 fn lines_are_cut_exactly() {
-    let long = "é".repeat(50_000);
+    let long = "é".repeat(1_500_000);
     let spaces = "  two blanks before and after  ";
     let mark = "\u{feff}one";
-    let feeds = ["one\u{c}", "two\u{85}", "three\u{2028}four"];
+    let feeds = ["one\u{c}", "two\u{85}", "three\u{2028}four", "five\0"];
     let examples: [(&str, String, Vec<&str>); 10] = [
         ("whose lines end with \\r\\n", "one\r\ntwo\r\n".to_owned(), vec!["one", "two"]),
         ("without a line end at the end", "one\ntwo".to_owned(), vec!["one", "two"]),
@@ -84,7 +84,7 @@ fn lines_are_cut_exactly() {
         ("with a carriage return at its end", "one\ntwo\r".to_owned(), vec!["one", "two\r"]),
         ("with other signs that part lines elsewhere", feeds.join("\n"), feeds.to_vec()),
         ("with a carriage return inside", "one\rtwo\n".to_owned(), vec!["one\rtwo"]),
-        ("with a line of 100 000 bytes", format!("{long}\nend\n"), vec![&long, "end"]),
+        ("with a line of 3 000 000 bytes", format!("{long}\nend\n"), vec![&long, "end"]),
     ];
     for (which, text, want) in &examples {
         let file = Scratch::holding(text);

@@ -87,6 +87,8 @@ fn the_three_parts_come_back_exactly() {
         (Level::Info, "no ERROR today"),
         (Level::Debug, "  blanks   of its own  "),
         (Level::Info, ""),
+        (Level::Info, "signs of \0 other\u{1b} kinds\t"),
+        (Level::Info, &"a long message ".repeat(10_000)),
     ] {
         let entry = entry(level, message);
         let line = entry.to_string();
@@ -152,6 +154,7 @@ fn malformed_lines_are_reported_in_their_place() {
         "2026-03-01 08:00:00 [ ERROR ] blanks around the level",
         "2026-03-01 08:00:00  [ERROR] one blank too many",
         "2026-03-01 08:00:00 [ERROR]no blank before the message",
+        "2026-03-01 08:00:00 [ERROR]\ta tab before the message",
         "2026-03-01 08:00:00 [ERROR]",
         "2026/03/01-08.00.00 [ERROR] as long as a timestamp",
         "March, 1st, at noon [ERROR] as long as a timestamp",

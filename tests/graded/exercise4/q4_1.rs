@@ -49,6 +49,10 @@ fn every_result_in_its_place() {
         &pool_map((0..100).collect(), 4, |n: u64| n * n),
         &squares,
     );
+    expect(
+        pool_map((0..100_000).collect(), 4, |n: u64| n).into_iter().eq(0..100_000),
+        "pool_map(vec![0, 1, …, 99 999], 4, |n| n) gave other numbers, or in another order.",
+    );
     // Job 0 ends after job 1: where results are put down as they come, it shows.
     // That job 2 has begun proves it, as only the other worker can have got so far.
     let turned = || {

@@ -114,6 +114,9 @@ fn nothing_to_do_and_nobody_to_do_it() {
         map_chunked(&[1, 2, 3], 32, 1, copy)
     });
     expect_eq("map_chunked(&[1, 2, 3], 32, 1, copy)", &unwrap(few), &vec![1, 2, 3]);
+    let one =
+        in_time("map_chunked of one chunk", move || map_chunked(&[1, 2, 3], 3, usize::MAX, copy));
+    expect_eq("map_chunked(&[1, 2, 3], 3, usize::MAX, copy)", &unwrap(one), &vec![1, 2, 3]);
     let watch = Watch::new(3);
     let none = map_chunked(&[], 3, 2, |chunk: &[u64]| (watch.job(), chunk.to_vec()).1);
     expect_eq("map_chunked(&[], 3, 2, copy)", &none, &Vec::new());

@@ -181,6 +181,7 @@ fn failures_stay_in_their_place() {
         &3,
     );
     a_page_of_the_limit_is_taken();
+    a_large_page_is_taken_where_it_may_be();
     too_slow_is_an_error();
 }
 
@@ -194,6 +195,16 @@ fn a_page_of_the_limit_is_taken() {
         let call = format!("visit_pages of a page of {length} bytes, {most} allowed");
         expect_eq(&call, &visit(&call, &[site.url("/exact")], &limits), &vec![want]);
     }
+}
+
+/// Where a client stops by itself, at 10 MiB say, it shows.
+fn a_large_page_is_taken_where_it_may_be() {
+    const LENGTH: usize = 11 << 20;
+    let page = Page::new("/large", &"<!--   a MiB   -->".repeat(LENGTH / 18), 0);
+    let site = Site::start(vec![page]);
+    let limits = Limits { max_bytes: LENGTH as u64, timeout: PATIENCE, ..WIDE };
+    let call = "visit_pages of a page of 11 MiB, as many allowed";
+    expect_eq(call, &visit(call, &[site.url("/large")], &limits), &vec![Ok(0)]);
 }
 
 /// Time has to pass here for once; a slow machine only lets more of it pass.
@@ -219,8 +230,8 @@ fn too_slow_is_an_error() {
 }
 
 fn as_many_at_once_as_connections() {
-    for connections in [4, 1, 3, 11] {
-        let pages = plain(12);
+    for connections in [4, 1, 3, 19] {
+        let pages = plain(20);
         let site = Site::start(pages.clone());
         site.hold();
         let (seen, counts) = std::thread::scope(|scope| {
@@ -236,7 +247,7 @@ fn as_many_at_once_as_connections() {
         expect(
             seen >= connections,
             format_args!(
-                "visit_pages of 12 pages with {connections} connections: the site was asked for \
+                "visit_pages of 20 pages with {connections} connections: the site was asked for \
                  only {seen} of them at the same time, and held its answers back to see more. \
                  Download pages on {connections} threads at once."
             ),
@@ -244,13 +255,13 @@ fn as_many_at_once_as_connections() {
         expect(
             site.peak() <= connections,
             format_args!(
-                "visit_pages of 12 pages with {connections} connections: the site had {} requests \
+                "visit_pages of 20 pages with {connections} connections: the site had {} requests \
                  at the same time.",
                 site.peak()
             ),
         );
         let want: Counts = pages.iter().map(|page| Ok(page.links)).collect();
-        expect_eq("visit_pages of 12 pages that came late", &counts, &want);
+        expect_eq("visit_pages of 20 pages that came late", &counts, &want);
     }
 }
 

@@ -104,7 +104,7 @@ fn every_image_has_a_file_of_its_own() {
         want.push(name.into());
     }
     odd.iter().for_each(|name| album.add(name, &png));
-    for name in ["cat.jpg", "cat.jpeg", "Bird.JpG"] {
+    for name in ["cat.jpg", "cat.jpeg", "Bird.JpG", "cat.png.png.jpg"] {
         album.add(name, &jpeg);
         want.push(name.into());
     }

@@ -22,18 +22,33 @@ struct Story {
 /// What a page does, how, the pauses that it is due, and its result.
 type Case<'a> = (&'a str, Fault, &'a [(usize, Duration)], Result<usize, PageError>);
 
+/// More attempts than anybody would count by hand.
+fn all_attempts_are_made() {
+    let fault = Fault::Refuses { status: 503, times: 24, retry_after: None };
+    let site = Site::start(vec![Page::new("/page", "<a href=/>home</a>", 1).with_fault(fault)]);
+    let urls = [site.url("/page")];
+    let limits = Limits { attempts: 25, ..WIDE };
+    let call = "visit_pages of a page that answers 503 to 24 requests, with 25 attempts";
+    let got = unwrap(in_time(call, move || visit_pages(&urls, &limits, |_| ())));
+    expect_eq(call, &got, &vec![Ok(1)]);
+}
+
 /// A connection that cannot be made may be made the next time.
 fn nobody_is_asked_again() {
     let call = "visit_pages of a port where nobody listens";
-    let pauses = unwrap(in_time(call, || {
+    let (pauses, got) = unwrap(in_time(call, || {
         let pauses = Mutex::new(Vec::new());
-        visit_pages(&[Site::nobody()], &WIDE, |pause| {
+        let got = visit_pages(&[Site::nobody()], &WIDE, |pause| {
             if !pause.is_zero() {
                 pauses.lock().unwrap_or_else(PoisonError::into_inner).push(pause);
             }
         });
-        pauses.into_inner().unwrap_or_else(PoisonError::into_inner)
+        (pauses.into_inner().unwrap_or_else(PoisonError::into_inner), got)
     }));
+    expect(
+        matches!(&got[..], [Err(PageError::Broken(words))] if !words.is_empty()),
+        format_args!("{call} gave {got:?}: it must be `Broken`, with the client's words."),
+    );
     let ms = Duration::from_millis;
     expect_eq(
         format_args!("{call}, with 3 attempts and a back-off of 100 ms: the calls of `pause`"),
@@ -48,7 +63,7 @@ pub fn what_may_pass_is_tried_again() {
     let always = usize::MAX;
     let status = |status| Err(PageError::Status(status));
     let short = [(1, ms(100)), (2, ms(200))];
-    let cases: [Case<'_>; 19] = [
+    let cases: [Case<'_>; 20] = [
         ("answers 500 once", refuses(500, 1, None), &short[..1], Ok(1)),
         ("answers 503 twice", refuses(503, 2, None), &short, Ok(1)),
         ("always answers 500", refuses(500, always, None), &short, status(500)),
@@ -78,6 +93,12 @@ pub fn what_may_pass_is_tried_again() {
             "answers 503 with Retry-After: 86400 once",
             refuses(503, 1, Some("86400")),
             &[(1, Duration::from_secs(86_400))],
+            Ok(1),
+        ),
+        (
+            "answers 503 with Retry-After: 4294967301 once",
+            refuses(503, 1, Some("4294967301")),
+            &[(1, Duration::from_secs(4_294_967_301))],
             Ok(1),
         ),
         (
@@ -132,6 +153,7 @@ pub fn what_may_pass_is_tried_again() {
     there_may_be_many_attempts();
     the_last_error_is_told();
     nobody_is_asked_again();
+    all_attempts_are_made();
 }
 
 /// The server's time is the least, not the only one.

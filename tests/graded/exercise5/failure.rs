@@ -92,23 +92,27 @@ pub fn a_failure_ends_it_all() {
 /// A text as it is, and any text for a payload that is none.
 fn what_a_panic_says_is_told() {
     type Test = fn(u64) -> bool;
-    let tests: [(&str, Test, Option<&str>); 4] = [
+    // 32 bits do not hold it.
+    const NUMBER: u64 = 5_000_000_005;
+    let tests: [(&str, Test, Option<&str>); 5] = [
         ("panics with two lines and blanks", |_| panic!("  two\nlines "), Some("  two\nlines ")),
         (
             "panics with a formatted text of two lines",
             |n| panic!(" {n} is\nbroken "),
-            Some(" 5 is\nbroken "),
+            Some(" 5000000005 is\nbroken "),
         ),
         ("panics with an empty text", |_| panic!(""), Some("")),
+        ("panics with CAPITALS", |_| panic!("NOT a Number"), Some("NOT a Number")),
         ("panics with a payload that is no text", |_| panic_any(4), None),
     ];
     for (what, test, text) in tests {
-        let call = format!("summarize_primes of the number 5, whose test {what},");
-        let outcome = in_time(&call, move || summarize_primes(5..6, 1, 1, test, |_| {}));
+        let call = format!("summarize_primes of the number {NUMBER}, whose test {what},");
+        let numbers = std::iter::once(NUMBER);
+        let outcome = in_time(&call, move || summarize_primes(numbers, 1, 1, test, |_| {}));
         let Ok(Err(failed)) = outcome else {
             fail(format!("{call} gave {outcome:?}: the panic must come back as an error."))
         };
-        expect_eq(format_args!("{call}: the number"), &failed.number, &5);
+        expect_eq(format_args!("{call}: the number"), &failed.number, &NUMBER);
         if let Some(text) = text {
             expect_eq(format_args!("{call}: the message"), failed.message.as_str(), text);
         }

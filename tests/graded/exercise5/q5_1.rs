@@ -208,7 +208,7 @@ fn workers_run_together() {
 
 fn the_lead_is_bounded() {
     const MANY: u64 = 2000;
-    for (workers, capacity) in [(4, 8), (1, 1), (3, 100)] {
+    for (workers, capacity) in [(4, 8), (1, 1), (3, 300)] {
         let (least, most) = (capacity + workers, capacity + workers + 1);
         let (numbers, pulls) = counted(0..MANY, usize::MAX);
         let (gate, lead) = (Gate::new(), Arc::new(AtomicUsize::new(0)));

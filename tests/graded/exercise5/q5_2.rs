@@ -155,6 +155,9 @@ fn all_count_as_one_thread_does() {
         let call = format!("count_text of 30 000 words with 4 workers, Sharing::{sharing:?}");
         expect_eq(call, &sorted(count_text(&large, 4, sharing)), &oracle(&large));
     }
+    let long = "w".repeat(5000) + " end";
+    let counts = sorted(count_text(&long, 2, Sharing::MergeAtEnd));
+    expect_eq("count_text of a word of 5000 letters and another", &counts, &oracle(&long));
     // More of one word than 16 bits can count.
     let same = "word ".repeat(70_000);
     for sharing in Sharing::ALL {

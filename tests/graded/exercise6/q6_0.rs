@@ -210,7 +210,7 @@ fn broken(message: &str) -> Result<u64, JobPanic> {
 
 fn a_panic_is_an_error_and_no_more() {
     type Job = fn() -> u64;
-    let jobs: [(&str, Job, &str); 5] = [
+    let jobs: [(&str, Job, &str); 6] = [
         ("panic!(\"task 4 failed\")", || panic!("task 4 failed"), "task 4 failed"),
         (
             "panic!(\"task {task} failed\"), whose payload is a `String`,",
@@ -220,6 +220,11 @@ fn a_panic_is_an_error_and_no_more() {
         ("panic_any(4), whose payload is no text,", || panic_any(4), "a panic without a message"),
         ("panic!(\"\")", || panic!(""), ""),
         ("panic!(\"  two\\nlines \")", || panic!("  two\nlines "), "  two\nlines "),
+        (
+            "panic! with a text of 5000 letters",
+            || panic!("{}", "x".repeat(5000)),
+            &"x".repeat(5000),
+        ),
     ];
     let pool = Arc::new(Pool::new(2));
     for (call, job, message) in jobs {

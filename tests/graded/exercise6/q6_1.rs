@@ -128,7 +128,8 @@ fn workers_run_together_and_no_more() {
 
 fn every_ticket_has_its_outcome() {
     type Job = fn() -> u64;
-    let jobs: [(&str, Job, Result<u64, &str>); 6] = [
+    let long = "x".repeat(5000);
+    let jobs: [(&str, Job, Result<u64, &str>); 7] = [
         ("a job that returns 5", || 5, Ok(5)),
         ("a job that calls panic!(\"no luck\")", || panic!("no luck"), Err("no luck")),
         (
@@ -139,6 +140,7 @@ fn every_ticket_has_its_outcome() {
         ("a job whose panic is no text", || panic_any(5), Err("a panic without a message")),
         ("a job whose panic has an empty text", || panic!(""), Err("")),
         ("a job whose panic has two lines", || panic!("  no\nluck "), Err("  no\nluck ")),
+        ("a job whose panic has 5000 letters", || panic!("{}", "x".repeat(5000)), Err(&long)),
     ];
     let rig = Rig::new(1);
     for timeout in [None, Some(TIMEOUT), Some(Duration::MAX)] {
@@ -198,6 +200,7 @@ fn the_deadline_counts_from_the_begin() {
     slow.open();
     rig.finish();
 
+    const YEAR: Duration = Duration::from_secs(365 * 86_400);
     for (what, timeout, advance, want) in [
         ("a job that ends 1 ns before its deadline", Some(TIMEOUT), TIMEOUT - TICK, Ok(1)),
         ("a job that ends at its deadline", Some(TIMEOUT), TIMEOUT, Err(Failure::TimedOut)),
@@ -209,6 +212,12 @@ fn the_deadline_counts_from_the_begin() {
         ),
         ("a job with no time at all", Some(Duration::ZERO), TICK, Err(Failure::TimedOut)),
         ("a job without timeout, after ages,", None, Duration::MAX / 2, Ok(1)),
+        (
+            "a job with a timeout of ten years that ends after eleven",
+            Some(10 * YEAR),
+            11 * YEAR,
+            Err(Failure::TimedOut),
+        ),
         (
             "a job with the longest timeout, after ages,",
             Some(Duration::MAX),

@@ -4,12 +4,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use exercise6::Failure;
+use exercise6::{CancelToken, Failure};
 use harness::{Gate, expect, expect_eq};
 
 use super::rig::{Rig, TIMEOUT, outcome, until_cancelled};
 
 pub fn who_is_told_to_stop_frees_the_worker() {
+    expect(
+        !CancelToken::default().is_cancelled(),
+        "a new token is cancelled, though no time is over.",
+    );
     let rig = Rig::new(1);
     let (begun, told) = (Arc::new(Gate::new()), Arc::new(Mutex::new(None)));
     let ticket = {

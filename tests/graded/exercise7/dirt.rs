@@ -140,6 +140,20 @@ pub const CASES: &[Case] = &[
         summary: "2026-03,bed,6,11,1400\n2026-03,rug,1,1,200\n",
         rejects: "",
     },
+    Case {
+        what: "names that are long, with a tab inside, or with a sign; receipts that differ at their end",
+        file: b"receipt,date,product,quantity,price\n1,2026-03-01,Beda,1,1\n1,2026-03-01,Bed_2,1,1\n\
+            1,2026-03-01,Bed\tred,1,1\n\
+            1,2026-03-01,A wardrobe of solid oak with three doors and two drawers and a mirror: left,1,1\n\
+            1,2026-03-01,A wardrobe of solid oak with three doors and two drawers and a mirror: right,1,1\n\
+            receipt-number-000000000000000000001,2026-03-01,Rug,1,1\n\
+            receipt-number-000000000000000000002,2026-03-01,Rug,1,1\n",
+        counts: [7, 7, 0, 0],
+        summary: "2026-03,a wardrobe of solid oak with three doors and two drawers and a mirror: left,1,1,100\n\
+            2026-03,a wardrobe of solid oak with three doors and two drawers and a mirror: right,1,1,100\n\
+            2026-03,bed\tred,1,1,100\n2026-03,bed_2,1,1,100\n2026-03,beda,1,1,100\n2026-03,rug,2,2,200\n",
+        rejects: "",
+    },
     Case { what: "an empty file", file: b"", counts: [0; 4], summary: "", rejects: "" },
     Case {
         what: "a header and nothing else",

@@ -109,6 +109,7 @@ impl Picture {
         let numbers: Vec<(Place, f64)> = self
             .texts
             .iter()
+            .filter(|(_, text)| !text.contains(['e', 'E']))
             .filter_map(|(place, text)| Some((*place, text.parse().ok()?)))
             .collect();
         let beside = |same: fn(Place) -> f64, along: fn(Place) -> f64| {

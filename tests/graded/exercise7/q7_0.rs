@@ -130,6 +130,10 @@ fn ratios_of_the_table() {
             format_args!("{call}\n  expected {}, rounded\n  got      {got}", percent / 100.0),
         );
     }
+    for (sequential, parallel) in [(1e9, 1e-3), (1e-3, 1e9)] {
+        let call = format!("speedup({sequential}, {parallel})");
+        expect_close(&call, speedup(sequential, parallel), sequential / parallel);
+    }
     let inputs = (1e-6..1e6_f64, 1e-6..1e6_f64, 1..=1024_usize);
     property(300, inputs, |(sequential, parallel, workers)| {
         let call = format!("speedup({sequential}, {parallel})");

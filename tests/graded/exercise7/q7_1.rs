@@ -1,19 +1,19 @@
 //! Checks of question 7.1: a benchmark suite with its table, plots and choice.
 
-use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use exercise7::{
-    Configuration, Measurement, Plot, Summary, amdahl_plot, best_configuration, chunk_plot, grid,
-    run_suite, summarise, table, to_csv,
+    Configuration, Measurement, Summary, best_configuration, grid, run_suite, summarise, table,
+    to_csv,
 };
 use harness::proptest::prelude::*;
-use harness::{checks, expect, expect_eq, fail, property, snapshot};
+use harness::{checks, expect_eq, fail, property, snapshot};
 
 // Named after the question too, so that an error in it is told to the right one.
 #[path = "drawing/q7_1.rs"]
 mod drawing;
+#[path = "plots/q7_1.rs"]
+mod plots;
 
 checks! {
     "7.1/grid" => every_combination_once,
@@ -21,8 +21,8 @@ checks! {
     "7.1/best" => the_true_best_is_found,
     "7.1/table" => the_table_is_as_agreed,
     "7.1/csv" => the_csv_has_every_figure,
-    "7.1/plot-data" => the_plot_has_every_measurement,
-    "7.1/amdahl" => the_curves_follow_the_law,
+    "7.1/plot-data" => plots::the_plot_has_every_measurement,
+    "7.1/amdahl" => plots::the_curves_follow_the_law,
     "7.1/svg" => drawing::the_svg_shows_the_data,
     "7.1/png" => drawing::the_png_is_the_same_picture,
     "7.1/refused" => drawing::what_cannot_be_drawn_is_refused,
@@ -304,125 +304,4 @@ fn the_csv_has_every_figure() {
         }
         expect_eq(format_args!("to_csv of {} measurements", measurements.len()), &text, &want);
     });
-}
-
-/// Two data sizes, three chunk sizes out of order, two numbers of workers.
-fn told() -> Vec<Measurement> {
-    runs(&[
-        (configuration(5000, 1, 4), &[9000, 9700, 9100]),
-        (configuration(5000, 1000, 4), &[2500, 2600, 8000]),
-        (configuration(5000, 10, 4), &[3100, 3200, 3150]),
-        (configuration(70, 1, 1), &[100, 110, 120]),
-        (configuration(5000, 1, 1), &[10_000, 10_500, 10_250]),
-        (configuration(5000, 1000, 1), &[7000, 7001, 7500]),
-        (configuration(5000, 10, 1), &[7600, 7400, 7500]),
-    ])
-}
-
-fn the_plot_has_every_measurement() {
-    let plot = chunk_plot(&told(), 5000);
-    let frame =
-        |plot: &Plot| (plot.title.clone(), plot.x_label.clone(), plot.y_label.clone(), plot.log_x);
-    let labels = ("chunk size (items)".to_owned(), "time (ms)".to_owned());
-    expect_eq(
-        "chunk_plot(measurements, 5000): title, labels and whether the horizontal axis is logarithmic",
-        &frame(&plot),
-        &("Time by chunk size, 5000 items".to_owned(), labels.0.clone(), labels.1.clone(), true),
-    );
-    let names: Vec<&str> = plot.series.iter().map(|series| series.label.as_str()).collect();
-    expect_eq("chunk_plot(measurements, 5000): its series", &names, &vec!["1 worker", "4 workers"]);
-    for (series, workers, medians) in
-        [(&plot.series[0], 1, [10.25, 7.5, 7.001]), (&plot.series[1], 4, [9.1, 3.15, 2.6])]
-    {
-        let mut points: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
-        for one in told().iter().filter(|one| {
-            one.configuration.data_size == 5000 && one.configuration.workers == workers
-        }) {
-            points.entry(one.repetition).or_default().push(one.elapsed.as_secs_f64() * 1e3);
-        }
-        let want: Vec<(f64, f64)> = points
-            .values()
-            .flat_map(|times| [1.0, 1000.0, 10.0].into_iter().zip(times.iter().copied()))
-            .collect();
-        let what = format!("chunk_plot(measurements, 5000): the series {:?}", series.label);
-        expect_close(&format!("{what}: one point for every measurement"), &series.points, &want);
-        let want: Vec<_> = [1.0, 10.0, 1000.0].into_iter().zip(medians).collect();
-        expect_close(&format!("{what}: its line through the medians"), &series.line, &want);
-    }
-    let crews = [16, 2, 1].map(|workers| (configuration(50, 1, workers), &[7_u64][..]));
-    let plot = chunk_plot(&runs(&crews), 50);
-    let names: Vec<&str> = plot.series.iter().map(|series| series.label.as_str()).collect();
-    expect_eq(
-        "chunk_plot of measurements with 16, 2 and 1 workers: its series, the least number first",
-        &names,
-        &vec!["1 worker", "2 workers", "16 workers"],
-    );
-    let none = chunk_plot(&told(), 5001);
-    expect_eq("chunk_plot(measurements, 5001): its series", &none.series, &Vec::new());
-}
-
-/// Ends the check unless the places are equal, but for what rounding can do.
-#[track_caller]
-fn expect_close(what: &str, got: &[(f64, f64)], want: &[(f64, f64)]) {
-    let near = |one: f64, other: f64| (one - other).abs() <= 1e-9 * other.abs().max(1.0);
-    let equal = got.len() == want.len()
-        && got.iter().zip(want).all(|(got, want)| near(got.0, want.0) && near(got.1, want.1));
-    if !equal {
-        expect_eq(what, got, want);
-    }
-}
-
-fn the_curves_follow_the_law() {
-    let measured = [(2, 1.5), (4, 1.25), (3, 2.5)];
-    let plot = amdahl_plot(&[0.95, 0.5], 64, &measured);
-    expect_eq(
-        "amdahl_plot: title, labels and whether the horizontal axis is logarithmic",
-        &(plot.title.as_str(), plot.x_label.as_str(), plot.y_label.as_str(), plot.log_x),
-        &("Amdahl's law", "workers", "speedup (times)", false),
-    );
-    let names: Vec<&str> = plot.series.iter().map(|series| series.label.as_str()).collect();
-    expect_eq(
-        "amdahl_plot(&[0.95, 0.5], 64, measured): its series",
-        &names,
-        &vec!["p = 0.95", "p = 0.5", "measured"],
-    );
-    expect_eq(
-        "amdahl_plot(&[0.95, 0.5], 64, measured): the last series",
-        &(plot.series[2].points.as_slice(), plot.series[2].line.len()),
-        &([(2.0, 1.5), (4.0, 1.25), (3.0, 2.5)].as_slice(), 0),
-    );
-    let fractions = prop::collection::vec(0.0..=1.0_f64, 0..5);
-    property(100, (fractions, 1..100_usize), |(fractions, most)| {
-        let plot = amdahl_plot(&fractions, most, &[]);
-        let call = format!("amdahl_plot(&{fractions:?}, {most}, &[])");
-        expect_eq(
-            format_args!("{call}: the number of its series"),
-            &plot.series.len(),
-            &fractions.len(),
-        );
-        for (series, fraction) in plot.series.iter().zip(&fractions) {
-            // The law in words of its own: what is left of the time.
-            let speedup = |n: f64| (1.0 - fraction * (n - 1.0) / n).recip();
-            let want: Vec<_> = (1..=most).map(|n| (n as f64, speedup(n as f64))).collect();
-            let what = format!("{call}: the series {:?}", series.label);
-            expect_eq(format_args!("{what}: its label"), &series.label, &format!("p = {fraction}"));
-            expect_close(&format!("{what}: its line"), &series.line, &want);
-            expect_eq(format_args!("{what}: its points"), &series.points, &Vec::new());
-        }
-    });
-    let nobody = amdahl_plot(&[0.5], 0, &[]);
-    expect_eq(
-        "amdahl_plot(&[0.5], 0, &[]): the corners of its line, one for each number of workers",
-        &nobody.series.first().map(|series| series.line.len()),
-        &Some(0),
-    );
-    for fraction in [-0.01, 1.01, f64::NAN] {
-        let outcome = catch_unwind(AssertUnwindSafe(|| amdahl_plot(&[0.5, fraction], 4, &[])));
-        expect(
-            outcome.is_err(),
-            format_args!(
-                "amdahl_plot(&[0.5, {fraction}], 4, &[]) returned: such a fraction must panic."
-            ),
-        );
-    }
 }

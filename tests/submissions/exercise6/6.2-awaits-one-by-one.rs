@@ -9,7 +9,7 @@ pub async fn download_async(
     let client = reqwest::Client::builder().timeout(timeout).build().expect("a client");
     let mut pages = Vec::new();
     for url in urls {
-        pages.push(text(client.get(url)).await.map_err(PageError::from));
+        pages.push(text(client.get(url)).await);
     }
     pages
 }

@@ -15,5 +15,5 @@ pub async fn download_async(
         })
     };
     let one = |url| std::thread::scope(|scope| scope.spawn(|| block_on(url)).join());
-    urls.iter().map(|url| one(url).expect("no panic").map_err(PageError::from)).collect()
+    urls.iter().map(|url| one(url).expect("no panic")).collect()
 }

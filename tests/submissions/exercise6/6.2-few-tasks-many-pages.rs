@@ -17,7 +17,7 @@ pub async fn download_async(
             loop {
                 let index = taken.fetch_add(1, Ordering::Relaxed);
                 let Some(url) = urls.get(index) else { return pages };
-                pages.push((index, text(client.get(url)).await.map_err(PageError::from)));
+                pages.push((index, text(client.get(url)).await));
             }
         });
     }

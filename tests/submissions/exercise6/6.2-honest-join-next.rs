@@ -5,6 +5,9 @@ use std::sync::{Mutex, mpsc};
 
 fn get(agent: &ureq::Agent, url: &str) -> Result<String, PageError> {
     let answer = agent.get(url).call()?;
+    if !answer.status().is_success() {
+        return Err(PageError::Status(answer.status().as_u16()));
+    }
     let mut bytes = Vec::new();
     use std::io::Read;
     let read = answer.into_body().into_reader().read_to_end(&mut bytes);

@@ -11,7 +11,13 @@ pub fn download_sequential(urls: &[String], timeout: Duration) -> Vec<Result<Str
     for url in urls {
         let agent = agent(timeout);
         let page = match agent.get(url).call() {
-            Ok(mut answer) => answer.body_mut().read_to_string().map_err(PageError::from),
+            Ok(answer) if !answer.status().is_success() => {
+                Err(PageError::Status(answer.status().as_u16()))
+            }
+            Ok(mut answer) => {
+                let text = answer.body_mut().with_config().lossy_utf8(true).read_to_string();
+                text.map_err(PageError::from)
+            }
             Err(error) => Err(error.into()),
         };
         pages.push(page);
@@ -34,7 +40,7 @@ pub async fn download_async(
         loop {
             while running.len() < limit && next < urls.len() {
                 let url = &urls[next];
-                let page = async move { text(client.get(url)).await.map_err(PageError::from) };
+                let page = async move { text(client.get(url)).await };
                 running.push((next, Box::pin(page)));
                 next += 1;
             }

@@ -15,7 +15,7 @@ pub async fn download_async(
         tasks.spawn(async move {
             let page = text(request).await;
             drop(permit);
-            page.map_err(PageError::from)
+            page
         });
     }
     tasks.join_all().await

@@ -17,7 +17,7 @@ pub async fn download_async(
             tokio::time::sleep(Duration::from_millis(2)).await;
             let page = text(request).await;
             drop(permit);
-            (index, page.map_err(PageError::from))
+            (index, page)
         });
     }
     in_order(tasks.join_all().await)

@@ -1,5 +1,5 @@
 //! Looks at the body and not at the status.
 
-async fn text(request: reqwest::RequestBuilder) -> reqwest::Result<String> {
-    request.send().await?.text().await
+async fn text(request: reqwest::RequestBuilder) -> Result<String, PageError> {
+    Ok(request.send().await?.text().await?)
 }

@@ -18,7 +18,7 @@ pub async fn download_async(
         tasks.push(tokio::spawn(async move {
             let page = text(request).await;
             drop(permit);
-            page.map_err(PageError::from)
+            page
         }));
     }
     let mut pages = Vec::new();

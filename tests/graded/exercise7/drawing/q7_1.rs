@@ -263,6 +263,14 @@ pub fn what_cannot_be_drawn_is_refused() {
         let call = format!("write_plot of a plot {what}, to \"{name}\"");
         expect_eq(&call, &got, &Err(ErrorKind::InvalidInput));
         expect(!path.exists(), format_args!("{call} must write nothing."));
+        needed(std::fs::write(&path, "older"), "the test's file cannot be written");
+        let _ = write_plot(&plot, &path);
+        let left = std::fs::read_to_string(&path).map_err(|error| error.kind());
+        expect_eq(
+            format_args!("{call}, where a file is: what it holds"),
+            &left,
+            &Ok("older".into()),
+        );
     }
     let scratch = Scratch::new();
     let path = scratch.folder().join("no such folder").join("plot.svg");
