@@ -91,7 +91,7 @@ impl Shop<'_> {
         let workers = self.stages().len();
         let mut checked = Vec::new();
         checked.resize_with(planned.len(), || None);
-        spread(&places, workers, |_| false, check, |index, done| checked[index] = Some(done));
+        spread(&places, workers, |_| (), check, |index, done| checked[index] = Some(done));
 
         let mut again = Vec::new();
         for (at, checked) in checked.into_iter().enumerate() {

@@ -198,15 +198,20 @@ impl<'g> Grading<'g> {
         mut states: States<'a>,
     ) -> Result<Checked<'a>> {
         let exercise = states.exercise();
-        let is_timed = self.timed.is_some()
-            && states.ready().iter().any(|ready| {
-                let is_wanted = questions.iter().any(|question| question.id == ready.id);
-                is_wanted && ready.checks.iter().any(|check| check.kind == Kind::Speed)
-            });
+        let is_measured = |ready: &&Question| {
+            let is_wanted = questions.iter().any(|question| question.id == ready.id);
+            is_wanted && ready.checks.iter().any(|check| check.kind == Kind::Speed)
+        };
+        let measured: BTreeSet<String> = match self.timed {
+            Some(_) => {
+                states.ready().into_iter().filter(is_measured).map(|q| q.id.clone()).collect()
+            }
+            None => BTreeSet::new(),
+        };
         let alone = self.pace.to_build();
-        let reference = match is_timed {
-            true => self.programs.reference(self.cargo, place)?,
-            false => None,
+        let reference = match measured.is_empty() {
+            false => self.programs.reference(self.cargo, place)?,
+            true => None,
         };
         let builder = Builder { cargo: self.cargo, listeners: self.listeners };
         let built = builder.build(place, student, questions, Program::Graded, &mut states)?;
@@ -218,17 +223,18 @@ impl<'g> Grading<'g> {
         if let Some((laid, built)) = built {
             let run = || self.run_checks(place, questions, &states, student, &laid, &built);
             let (ran, build) = std::thread::scope(|scope| {
-                // The two share no file.
-                let build = || {
-                    let _alone = self.pace.to_build();
-                    self.build_timed(place, &laid)
-                };
-                let build = is_timed.then(|| scope.spawn(build));
+                // The two share no file. Where checks hang, it may not be needed.
+                let is_early = !measured.is_empty() && !self.pace.some_wait();
+                let build = is_early.then(|| scope.spawn(|| self.build_timed(place, &laid)));
                 let ran = run();
                 (ran, build.map(|build| build.join().unwrap_or_else(|panic| resume_unwind(panic))))
             });
             (judged, slow) = ran?;
-            timed = build.transpose()?;
+            timed = match build {
+                None if !measured.is_subset(&slow) => Some(self.build_timed(place, &laid)),
+                build => build,
+            }
+            .transpose()?;
             warnings = built.warnings;
         }
         if is_interrupted() {
@@ -306,11 +312,12 @@ impl<'g> Grading<'g> {
         let turns: BTreeMap<&str, Turns> =
             questions.iter().map(|question| (&*question.id, Turns::default())).collect();
         let mut judged = BTreeMap::new();
-        // Each has its thread and waits there for its turn.
+        // Each has its thread and waits there for its turn. Where all hang, those that
+        // are stopped soonest settle it.
         spread(
             &checks,
             checks.len(),
-            |(_, check)| check.takes_long(),
+            |(_, check)| (!check.takes_long(), check.deadline()),
             |(question, check)| {
                 turns[&*question.id].run(self.pace, check, |turn| run.run(check, turn))
             },
@@ -322,6 +329,7 @@ impl<'g> Grading<'g> {
 
     /// Builds the timed calls of what was laid.
     fn build_timed(&self, place: &Place<'_>, laid: &Laid) -> Result<Timed> {
+        let _alone = self.pace.to_build();
         let build =
             crate::workspace::program::build(self.cargo, place, laid, Program::Timed, DEADLINE)?;
         Ok(match build {
@@ -359,7 +367,7 @@ impl<'g> Grading<'g> {
         let open = open_checks(questions, &checked.states);
         for (question, check) in open.filter(|(_, check)| check.kind == Kind::Speed) {
             let done = match (&checked.timed, self.timed) {
-                (Some(_), _) if checked.slow.contains(&question.id) => {
+                (_, Some(_)) if checked.slow.contains(&question.id) => {
                     Judged::at_once(judge_after_timeouts())
                 }
                 (Some(Ok((program, identity))), Some(attempts)) => {

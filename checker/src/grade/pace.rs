@@ -24,6 +24,10 @@ const WAITING: usize = 32;
 /// Where so many wait, they hang: a machine that is slow has not so many at a time.
 const MANY: usize = 8;
 
+/// Where some wait, what is compiled goes first: beside them it would take many times
+/// as long, and no check loses by a later start.
+const SOME: usize = 4;
+
 /// A check that has waited so long among so many stands back behind what is
 /// compiled and the checks that run.
 const HANGS: Duration = Duration::from_secs(5);
@@ -40,6 +44,9 @@ const AFTER_A_TIMEOUT: Duration = Duration::from_secs(40);
 pub struct Pace {
     building: Slots,
     running: Slots,
+    /// Those that take long compute all the time. They have places of their own, so
+    /// that they keep no short one from its turn.
+    running_long: Slots,
     waiting: Slots,
 }
 
@@ -49,6 +56,7 @@ impl Default for Pace {
             // Most of what a submission needs is compiled by one thread.
             building: Slots::new(cores()),
             running: Slots::new(check_workers()),
+            running_long: Slots::new(cores()),
             waiting: Slots::new(WAITING),
         }
     }
@@ -58,6 +66,11 @@ impl Pace {
     /// Waits for a place among those who compile.
     pub fn to_build(&self) -> Slot<'_> {
         self.building.take()
+    }
+
+    /// Whether so many checks wait that what is compiled goes first.
+    pub fn some_wait(&self) -> bool {
+        self.waiting.taken() >= SOME
     }
 }
 
@@ -139,8 +152,12 @@ impl Turns {
         // soon done: which of the others came first must not decide whether it runs.
         let is_apart = check.kind == Kind::Schedule;
         let _slot = (!is_apart).then(|| self.slots.take());
-        let running = Some(pace.running.take());
+        if pace.some_wait() {
+            pace.building.until_free();
+        }
         let takes_long = check.takes_long();
+        let running = if takes_long { &pace.running_long } else { &pace.running };
+        let running = Some(running.take());
         let mut turn = Turn {
             pace,
             turns: self,
@@ -159,6 +176,7 @@ impl Turns {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
     use std::time::Duration;
 
     use course::catalog::{Check, Kind};
@@ -168,7 +186,7 @@ mod tests {
 
     use supervise::Next;
 
-    use super::{AFTER_A_TIMEOUT, BUSY, BUSY_LONG, HANGS, MANY, Pace, Turns};
+    use super::{AFTER_A_TIMEOUT, BUSY, BUSY_LONG, HANGS, MANY, Pace, SOME, Turns};
     use crate::grade::event::Judged;
 
     fn check(kind: Kind) -> Check {
@@ -238,11 +256,32 @@ mod tests {
             assert!(pace.running.try_take().is_some());
             pass()
         });
+        let _all_but_one: Vec<_> =
+            (1..supervise::cores()).map(|_| pace.running_long.take()).collect();
         turns.run(&pace, &check(Kind::Memory), |turn| {
+            assert!(pace.running.try_take().is_some(), "short ones have their own places");
             assert_eq!(turn.next(BUSY_LONG), Next::On);
-            assert!(pace.running.try_take().is_none(), "it computes all the time");
+            assert!(pace.running_long.try_take().is_none(), "it computes all the time");
             pass()
         });
+    }
+
+    #[test]
+    fn where_some_wait_what_is_compiled_goes_first() {
+        let (pace, turns, log) = (Pace::default(), Turns::default(), Mutex::new(Vec::new()));
+        let _others: Vec<_> = (0..SOME).map(|_| pace.waiting.take()).collect();
+        let build = pace.to_build();
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                turns.run(&pace, &check(Kind::Property), |_| {
+                    log.lock().unwrap().push("check");
+                    Judged::at_once(Judgement::pass(""))
+                })
+            });
+            log.lock().unwrap().push("build");
+            drop(build);
+        });
+        assert_eq!(*log.lock().unwrap(), ["build", "check"]);
     }
 
     #[test]

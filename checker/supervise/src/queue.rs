@@ -1,5 +1,5 @@
 //! Spreads independent work over the cores: each item goes to the worker that
-//! is free next, long items first, each result to the caller as soon as it is
+//! is free next, in an order of their own, each result to the caller as soon as it is
 //! there.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,20 +21,20 @@ pub fn check_workers() -> usize {
 /// caller's thread with each index and result, in the order in which they are
 /// ready.
 ///
-/// The items that `is_long` names are begun first: a long one that is begun
-/// last would run alone, with the other cores idle.
+/// Items of a lower rank are begun first, those of one rank in their order: a long
+/// one that is begun last would run alone, with the other cores idle.
 ///
 /// # Panics
 /// When `work` does, and with 0 workers where there is an item.
-pub fn spread<T: Sync, R: Send>(
+pub fn spread<T: Sync, R: Send, K: Ord>(
     items: &[T],
     workers: usize,
-    is_long: impl Fn(&T) -> bool,
+    rank: impl Fn(&T) -> K,
     work: impl Fn(&T) -> R + Sync,
     mut done: impl FnMut(usize, R),
 ) {
     assert!(workers > 0 || items.is_empty(), "nobody would do the work");
-    let order = long_first(items, is_long);
+    let order = by_rank(items, rank);
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
@@ -55,10 +55,10 @@ pub fn spread<T: Sync, R: Send>(
     });
 }
 
-/// The indices of the items, those of the long ones in front.
-fn long_first<T>(items: &[T], is_long: impl Fn(&T) -> bool) -> Vec<usize> {
+/// The indices of the items, those of a lower rank in front.
+fn by_rank<T, K: Ord>(items: &[T], rank: impl Fn(&T) -> K) -> Vec<usize> {
     let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by_key(|&index| !is_long(&items[index]));
+    order.sort_by_key(|&index| rank(&items[index]));
     order
 }
 
@@ -68,7 +68,7 @@ mod tests {
     use std::sync::{Condvar, Mutex};
     use std::time::Duration;
 
-    use super::{long_first, spread};
+    use super::{by_rank, spread};
 
     #[test]
     fn every_item_is_done_once() {
@@ -76,7 +76,7 @@ mod tests {
         let mut results = vec![0; items.len()];
         spread(&items, 3, |n| n % 7 == 3, |n| n + 1, |index, result| results[index] += result);
         assert_eq!(results, (1..=100).collect::<Vec<_>>());
-        spread(&[], 0, |_| false, |n: &u32| *n, |_, _| unreachable!("there is no item"));
+        spread(&[], 0, |_| (), |n: &u32| *n, |_, _| unreachable!("there is no item"));
     }
 
     #[test]
@@ -89,15 +89,15 @@ mod tests {
             let limit = Duration::from_secs(60);
             all.wait_timeout_while(arrived, limit, |arrived| *arrived < 9).unwrap().1.timed_out()
         };
-        spread(&[(); 9], 9, |_| false, meet, |_, alone| assert!(!alone, "9 did not run together"));
+        spread(&[(); 9], 9, |_| (), meet, |_, alone| assert!(!alone, "9 did not run together"));
         let mut threads = HashSet::new();
         let this = |_: &()| std::thread::current().id();
-        spread(&[(); 50], 1, |_| false, this, |_, thread| _ = threads.insert(thread));
+        spread(&[(); 50], 1, |_| (), this, |_, thread| _ = threads.insert(thread));
         assert_eq!(threads.len(), 1);
     }
 
     #[test]
-    fn long_items_are_begun_first_and_the_others_in_their_order() {
-        assert_eq!(long_first(&["a", "long", "b", "longer"], |item| item.len() > 1), [1, 3, 0, 2]);
+    fn lower_ranks_are_begun_first_and_equal_ones_in_their_order() {
+        assert_eq!(by_rank(&["a", "long", "b", "even"], |item| 9 - item.len()), [1, 3, 0, 2]);
     }
 }

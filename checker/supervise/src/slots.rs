@@ -8,6 +8,7 @@ pub struct Slots {
     places: usize,
     free: Mutex<usize>,
     freed: Condvar,
+    all_free: Condvar,
 }
 
 /// A place that is held; free again when dropped.
@@ -18,7 +19,7 @@ impl Slots {
     /// So many places.
     #[must_use]
     pub fn new(places: usize) -> Self {
-        Self { places, free: Mutex::new(places), freed: Condvar::new() }
+        Self { places, free: Mutex::new(places), freed: Condvar::new(), all_free: Condvar::new() }
     }
 
     /// Waits for a place.
@@ -37,6 +38,11 @@ impl Slots {
         Some(Slot(self))
     }
 
+    /// Waits until nobody holds a place.
+    pub fn until_free(&self) {
+        drop(self.all_free.wait_while(self.lock(), |free| *free < self.places));
+    }
+
     /// How many places are taken now.
     #[must_use]
     pub fn taken(&self) -> usize {
@@ -50,8 +56,12 @@ impl Slots {
 
 impl Drop for Slot<'_> {
     fn drop(&mut self) {
-        *self.0.lock() += 1;
+        let mut free = self.0.lock();
+        *free += 1;
         self.0.freed.notify_one();
+        if *free == self.0.places {
+            self.0.all_free.notify_all();
+        }
     }
 }
 
@@ -77,7 +87,12 @@ mod tests {
         assert!((1..=3).contains(&most.load(Ordering::SeqCst)), "{most:?}");
         let all: Vec<_> = (0..3).map(|_| slots.try_take().unwrap()).collect();
         assert!(slots.try_take().is_none());
-        drop(all);
-        assert!(slots.try_take().is_some());
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                slots.until_free();
+                assert!(slots.try_take().is_some());
+            });
+            drop(all);
+        });
     }
 }
