@@ -22,13 +22,13 @@ pub struct Cli {
 pub enum Command {
     /// Grade one submission: this workspace's exercises, or another folder
     Grade(Grade),
-    /// Grade what a request for changes touches, with the kit that lies here
+    /// Grade what a pull or merge request changes, with the kit in this checkout
     Ci(Ci),
-    /// Make the comment on a request from the outcome of `checker ci`, if it can be one
+    /// Turn the outcome of `checker ci` into a comment, once it is found to be sound
     Comment {
         /// The file that `checker ci --output` has written
         outcome: PathBuf,
-        /// Refuse an outcome that is about another commit, given as its hash
+        /// Refuse the outcome of any commit but this one, given as its hash
         #[arg(long, value_name = "COMMIT")]
         head: Option<String>,
         /// Write the comment to this file instead of standard output
@@ -81,7 +81,7 @@ pub enum Command {
         /// Nothing but the timed checks of known submissions
         #[arg(long, conflicts_with_all = ["no_speed", "all_speed"])]
         only_speed: bool,
-        /// At most N known mistakes of each question and N/5 honest submissions, others after each
+        /// At most N known mistakes and N/5 honest submissions of each question, different ones after each
         /// change of the kit
         #[arg(long, value_name = "N")]
         sample: Option<usize>,
@@ -93,7 +93,7 @@ pub enum Command {
     Mutate(Mutate),
     /// Write the kit that students get: no solutions, no known mistakes, no rubrics
     Release {
-        /// A folder that is not there yet
+        /// The folder to create
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
@@ -104,11 +104,11 @@ pub enum Command {
         system: Container,
         /// Exercises or questions, such as 4 or 4.2; all if none is named
         selection: Vec<String>,
-        /// A folder that is not there yet
+        /// The folder to create
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Measure how often speed verdicts are wrong, on submissions whose worth is known
+    /// Measure how often speed verdicts are wrong, on submissions of known quality
     Trial(Trial),
     /// Take CPU time while something is measured (the checker starts this for itself)
     #[command(hide = true)]
@@ -126,7 +126,7 @@ pub struct Grade {
     /// Form of the report
     #[arg(long, value_name = "FORM", default_value = FORMS[0].name, value_parser = forms())]
     pub format: String,
-    /// Who is going to read the report
+    /// Who will read the report
     #[arg(long, value_enum, default_value_t = Audience::Student)]
     pub reader: Audience,
     /// Write the report to this file instead of standard output
@@ -135,7 +135,7 @@ pub struct Grade {
     /// Refuse to grade with less isolation than this
     #[arg(long, value_enum, default_value_t = Require::None)]
     pub require: Require,
-    /// Salt of all seeds, to repeat a grading exactly [default: drawn]
+    /// Salt of all seeds, to repeat a grading exactly [default: random]
     #[arg(long, value_name = "N")]
     pub salt: Option<u64>,
     /// Exit with code 1 when the score is below this percentage
@@ -160,10 +160,10 @@ pub enum Container {
 /// Options of `checker ci`.
 #[derive(Debug, Args)]
 pub struct Ci {
-    /// The commit that the request wants to change; the kit that lies here is its
+    /// The commit that the request is to be merged into; the kit in this checkout is its
     #[arg(long, value_name = "COMMIT", default_value = "HEAD")]
     pub base: String,
-    /// The commit that the request offers; it is read, and never checked out
+    /// The request's own commit; it is read, and never checked out
     #[arg(long, value_name = "COMMIT")]
     pub head: String,
     /// Write the outcome to this file
@@ -181,7 +181,7 @@ pub struct Ci {
     /// Refuse to grade with less isolation than this
     #[arg(long, value_enum, default_value_t = Require::Confined)]
     pub require: Require,
-    /// Salt of all seeds, to repeat a grading exactly [default: drawn]
+    /// Salt of all seeds, to repeat a grading exactly [default: random]
     #[arg(long, value_name = "N")]
     pub salt: Option<u64>,
     /// Exit with code 1 when the score of what was graded is below this percentage
@@ -205,13 +205,13 @@ pub struct Class {
     /// Who is in the class: CSV with the column id, and name, group and more
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
-    /// Submissions at the same time [default: one for each core, at most 8]
+    /// Submissions graded at the same time [default: one for each core, at most 8]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
     pub jobs: Option<u8>,
     /// Grade a part of the class, such as 2/4; needs --salt
     #[arg(long, value_name = "K/N")]
     pub shard: Option<Shard>,
-    /// Salt of all seeds [default: the gradebook's, or drawn]
+    /// Salt of all seeds [default: the gradebook's, or random]
     #[arg(long, value_name = "N")]
     pub salt: Option<u64>,
     /// Refuse to grade with less isolation than this
@@ -220,7 +220,7 @@ pub struct Class {
     /// Leave the timed checks out; their points stay open
     #[arg(long)]
     pub no_speed: bool,
-    /// Take over what another kit, toolchain or level of isolation changes
+    /// Apply what another kit, toolchain or level of isolation changes
     #[arg(long)]
     pub take_over: bool,
 }
@@ -232,13 +232,13 @@ pub struct Review {
     pub gradebook: PathBuf,
     /// Exercises or questions, such as 4 or 4.2; all if none is named
     pub selection: Vec<String>,
-    /// Without names, in an order that tells nothing of them
+    /// Without names, in an order that does not reveal them
     #[arg(long)]
     pub blind: bool,
     /// Write all answers to a sheet (CSV) instead of asking one by one
     #[arg(long, value_name = "FILE", conflicts_with = "import")]
     pub export: Option<PathBuf>,
-    /// Take the points and notes of a sheet over, all of them or none
+    /// Import the points and notes of a sheet, all of them or none
     #[arg(long, value_name = "FILE")]
     pub import: Option<PathBuf>,
 }
@@ -254,13 +254,13 @@ pub struct Report {
     /// Rules of the course for due dates, weights and the like (TOML)
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
-    /// Form of the report; of a class terminal, csv, json and html
+    /// Form of the report; for a class terminal, csv, json or html
     #[arg(long, value_name = "FORM", default_value = FORMS[0].name, value_parser = forms())]
     pub format: String,
-    /// Who is going to read the report [default: the student with --student, else the instructor]
+    /// Who will read the report [default: the student with --student, else the instructor]
     #[arg(long, value_enum)]
     pub reader: Option<Audience>,
-    /// Put the grades into a sheet that Moodle or Canvas lets one download
+    /// Fill the grades into a sheet downloaded from Moodle or Canvas
     #[arg(long, value_name = "FILE", conflicts_with_all = ["student", "format"], requires = "output")]
     pub sheet: Option<PathBuf>,
     /// The assignment's column in a Canvas gradebook
@@ -280,7 +280,7 @@ pub struct Trial {
     /// Gradings of each cell: a submission of a question under a condition
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub gradings: usize,
-    /// Stop after this time; the same command goes on where it was
+    /// Stop after this time; the same command continues where it stopped
     #[arg(long, value_name = "MINUTES")]
     pub minutes: Option<f64>,
     /// Where the results are kept [default: in the build folder]
@@ -302,10 +302,10 @@ pub struct Mutate {
     /// List the mutants, and grade none
     #[arg(long)]
     pub list: bool,
-    /// At most so many of each question, another choice after each change of the kit
+    /// At most this many of each question, different ones after each change of the kit
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
-    /// Stop after this time; the same command goes on where it was
+    /// Stop after this time; the same command continues where it stopped
     #[arg(long, value_name = "MINUTES")]
     pub minutes: Option<f64>,
 }
@@ -326,7 +326,7 @@ pub struct Neighbour {
 pub enum Require {
     /// Any
     None,
-    /// Own session, limits, empty environment, private folder, death with the checker
+    /// A session of its own, limits, an empty environment, a private folder, death with the checker
     Process,
     /// Also walled off by the kernel from files, network and other processes
     Confined,
@@ -335,11 +335,11 @@ pub enum Require {
 /// Who is going to read a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Audience {
-    /// The one who handed in: hidden checks are only added up
+    /// The student who handed it in: hidden checks appear only as a sum
     Student,
     /// The course staff: everything
     Instructor,
-    /// Anybody: points alone
+    /// Anyone: only the points
     Public,
 }
 

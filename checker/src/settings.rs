@@ -1,4 +1,4 @@
-//! What the environment says, read once: nobody else reads it.
+//! The environment variables of the checker, read once and nowhere else.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};

@@ -1,5 +1,5 @@
-//! Grades a request for changes: what differs between two commits, with the kit that
-//! lies here, and never by checking the request out.
+//! Grades a request for changes: what differs between two commits, with the kit in
+//! this checkout, and without ever checking the request out.
 
 mod change;
 mod comment;

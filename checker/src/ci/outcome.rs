@@ -1,5 +1,5 @@
-//! What the run on a request says, as one small file. It comes from a job that ran the
-//! request's code, so whoever reads it believes nothing in it without looking.
+//! The result of a run on a request, as one small file. It comes from a job that ran the
+//! request's code, so a reader checks everything in it before believing it.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! What a re-grade would change: who goes from what to what, and through which check.
+//! What a re-grade would change: whose score goes from what to what, and because of
+//! which check.
 
 use std::collections::BTreeMap;
 

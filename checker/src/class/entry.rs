@@ -1,4 +1,4 @@
-//! What lies in the folder of a class: one folder or archive for each student, by the
+//! What is in the folder of a class: one folder or archive for each student, by the
 //! names that course systems give them.
 
 use std::collections::BTreeMap;

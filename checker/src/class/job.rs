@@ -1,4 +1,5 @@
-//! What is to be graded of one submission, and by which keys its verdicts are known.
+//! What is to be graded of one submission, and the keys under which its verdicts are
+//! stored.
 
 use std::collections::{BTreeMap, BTreeSet};
 

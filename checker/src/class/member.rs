@@ -1,4 +1,5 @@
-//! Who is in a class: by what was handed in, by the roster, and by the part of the class.
+//! Who is in a class: by what was handed in, by the roster, and by the part of the
+//! class that is graded.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
 //! Grades a class: every submission of a folder into one gradebook, on all cores, and
-//! again only what changed.
+//! on a second run only what has changed.
 
 mod difference;
 mod entry;

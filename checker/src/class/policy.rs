@@ -1,5 +1,5 @@
-//! What a course makes of points: due dates, late days, weights and dropped exercises, as
-//! data, and with a derivation that a student can follow line by line.
+//! How a course turns points into a score: due dates, late days, weights and dropped
+//! exercises, as data, with a derivation that a student can follow line by line.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! How far a class is: a bar with an estimate on a terminal, else a line for each
-//! student.
+//! How far a class is: a bar with an estimate on a terminal, otherwise a line for
+//! each student.
 
 use std::fmt::Write;
 use std::io::IsTerminal;

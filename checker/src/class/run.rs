@@ -1,5 +1,5 @@
-//! One run over a class: looks through all submissions, grades what is wanted of them and
-//! writes it down.
+//! One run over a class: reads all submissions, grades what is asked for and stores
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! `checker ci` and `checker comment`: a request for changes, and what is said of it.
+//! `checker ci` and `checker comment`: a request for changes, and the comment on it.
 
 use std::fs::File;
 use std::io::{IsTerminal, Write};

@@ -1,4 +1,4 @@
-//! Manual checks: whether an answer is there, and no longer the template.
+//! Manual checks: whether there is an answer other than the template.
 
 use course::verdict::{Judgement, Reason, Verdict};
 

@@ -1,4 +1,4 @@
-//! What happens while a submission is graded, told to whoever listens.
+//! What happens while a submission is graded, reported to whoever listens.
 
 use course::catalog::{Check, Exercise, Question};
 use course::verdict::Judgement;

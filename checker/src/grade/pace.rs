@@ -1,4 +1,5 @@
-//! How many checks run at the same time, and when there have been enough of them.
+//! How many checks run at the same time, and when a question has had enough
+//! time-outs.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;

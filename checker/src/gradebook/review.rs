@@ -1,5 +1,5 @@
-//! What a person has given for an answer: it survives every re-grade, and is marked as
-//! stale when the answer that it judged has changed.
+//! The points that a person gave for an answer: they survive every re-grade, and are
+//! marked as stale when the answer has changed.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! Verdicts in a gradebook: stored at once, each for everybody with the same code.
+//! Verdicts in a gradebook: stored at once, and shared by everyone with the same
+//! code.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What a student has handed in, as far as it is taken.
+//! What a student has handed in, as far as it is used.
 
 use std::collections::BTreeMap;
 

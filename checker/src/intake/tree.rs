@@ -1,5 +1,5 @@
-//! Where a submission's files lie, on disk or in an archive, without a difference for
-//! whoever looks for exercises in it.
+//! Where a submission's files are: on disk or in an archive, all the same to whoever
+//! looks for exercises.
 
 use std::path::{Path, PathBuf};
 

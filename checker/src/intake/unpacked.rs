@@ -1,4 +1,4 @@
-//! What an archive holds, as far as anybody wants it, within bounds.
+//! The contents of an archive, as far as they are wanted, within bounds.
 
 use std::collections::BTreeMap;
 use std::io::Read;

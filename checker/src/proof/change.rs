@@ -1,4 +1,4 @@
-//! A change of a solution: the few lines of a known mistake that are not the solution's.
+//! A change of a solution: the few lines in which a known mistake differs.
 
 use anyhow::{Result, ensure};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
-//! Grades hostile submissions: what they try does not work and earns nothing, and
-//! without the layer that stops it, it does work.
+//! Grades hostile submissions: what they try fails and earns nothing, and without the
+//! layer that stops it, it succeeds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::TcpListener;

@@ -1,4 +1,4 @@
-//! Listens to a grading and makes its record, also of one that was interrupted.
+//! Listens to a grading and makes its record, even of one that was interrupted.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

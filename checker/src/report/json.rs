@@ -1,5 +1,5 @@
-//! The record as JSON, as far as its reader may see it; `record.schema.json` is its
-//! published schema.
+//! The record as JSON, as far as its reader may see it; its published schema is
+//! `record.schema.json`.
 
 use super::{Form, View};
 

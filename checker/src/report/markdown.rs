@@ -1,4 +1,4 @@
-//! The report for a pull request or a mail.
+//! The report for a pull request or an email.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use super::{Form, View};
 
 pub(super) const FORM: Form = Form {
     name: "markdown",
-    about: "For a pull request or a mail",
+    about: "For a pull request or an email",
     render: |view, _| {
         let mut text = String::new();
         write_report(&mut text, view).unwrap_or_default();

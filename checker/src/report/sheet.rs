@@ -1,4 +1,4 @@
-//! Grades put into the sheet that a course's system lets one download and takes back:
+//! Grades filled into a sheet that a course system exports and imports again:
 //! Moodle's grading worksheet and Canvas's gradebook.
 //!
 //! Columns and rules: Moodle's `mod/assign/feedback/offline/importgradeslib.php` and

@@ -1,5 +1,5 @@
-//! The results of a trial on disk: one line a grading, so that a trial can be
-//! stopped at any moment and goes on where it was.
+//! The results of a trial on disk: one line for each grading, so that a trial can be
+//! stopped at any moment and resumed.
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;

@@ -1,6 +1,6 @@
 //! The grader's own trial: how often its speed verdicts are wrong, measured on
-//! submissions whose worth is known, on a quiet machine and on a busy one; and
-//! how well its memory figures repeat.
+//! submissions of known quality, on a quiet machine and on a busy one; and how well
+//! its memory figures repeat.
 
 mod cell;
 mod ledger;

@@ -1,5 +1,5 @@
-//! Whose an error of the compiler is: a question's, by the file it points into, or
-//! nobody's, until it is looked into.
+//! Whose fault a compiler error is: the question's into whose file it points, or
+//! nobody's until it is looked into.
 
 use std::collections::BTreeMap;
 

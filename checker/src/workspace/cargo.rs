@@ -1,5 +1,5 @@
-//! Cargo as graded builds see it: no configuration of the user's or of any folder
-//! above the kit, but the same registry.
+//! Cargo as graded builds see it: without the configuration of the user or of any
+//! folder above the kit, but with the same registry.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

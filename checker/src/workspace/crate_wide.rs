@@ -1,4 +1,4 @@
-//! What one file may not bring because it would hold for the whole crate.
+//! What one file may not contain because it would apply to the whole crate.
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! What cargo says of a build, read from its messages.
+//! What cargo reports about a build, read from its messages.
 
 use std::path::PathBuf;
 

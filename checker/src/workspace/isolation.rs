@@ -1,4 +1,4 @@
-//! How programs are held that belong to a student or read what a student wrote.
+//! How programs are confined that belong to a student or read what a student wrote.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;

@@ -1,4 +1,5 @@
-//! What every submission needs, compiled once for each kit, toolchain and machine.
+//! Everything that submissions depend on, compiled once for each kit, toolchain and
+//! machine.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

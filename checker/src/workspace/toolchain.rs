@@ -1,4 +1,4 @@
-//! The compiler and cargo themselves, not what stands in front of them.
+//! The compiler and cargo themselves, not the proxies in front of them.
 //!
 //! A `cargo` or `rustc` of rustup's is a program that looks into the home folder
 //! for the one that is meant. A confined build has no home folder, so the ones

@@ -1,5 +1,5 @@
-//! What became of each mutant, on disk: one line each, so that a run can be
-//! stopped at any moment and goes on where it was.
+//! What became of each mutant, on disk: one line each, so that a run can be stopped
+//! at any moment and resumed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::OpenOptions;
