@@ -1,4 +1,4 @@
-//! What the machine offers and what it takes away while measuring.
+//! What the machine offers, and what it takes away while measuring.
 
 use std::time::Duration;
 

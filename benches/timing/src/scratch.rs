@@ -1,4 +1,4 @@
-//! Where the files of timed calls lie.
+//! Where the files of timed calls are.
 
 use std::io;
 

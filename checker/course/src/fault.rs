@@ -1,4 +1,4 @@
-//! What the machine refuses to the kit's own code, so that nobody else pays.
+//! What the machine refuses to the kit's own code, so that nobody else pays for it.
 
 use std::fmt::Display;
 use std::panic::panic_any;

@@ -1,4 +1,4 @@
-//! The failures that are nobody's bug: what a user can repair, and an interrupt.
+//! The failures that are nobody's bug: what a user can repair, and an interruption.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Whether this whole run is to end: then every child is ended at once.
+//! Whether this whole run is to end, in which case every child is ended at once.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -1,6 +1,5 @@
-//! Spreads independent work over the cores: each item goes to the worker that
-//! is free next, in an order of their own, each result to the caller as soon as it is
-//! there.
+//! Spreads independent work over the cores: each item goes to the next free worker,
+//! low ranks first, and each result to the caller as soon as it is there.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;

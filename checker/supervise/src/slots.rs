@@ -1,4 +1,4 @@
-//! Places for work that not too much of may go on at the same time.
+//! Places for work of which only so much may go on at the same time.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 

@@ -40,7 +40,7 @@ where
         .configure_mesh()
         .x_desc(&plot.x_label)
         .y_desc(&plot.y_label)
-        .y_label_formatter(&|height| format!("{height:e}"))
+        .y_label_formatter(&|height| format!("{height:.4}"))
         .draw()?;
     for (place, series) in plot.series.iter().enumerate() {
         let paint = colour(place);

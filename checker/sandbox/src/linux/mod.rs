@@ -1,4 +1,4 @@
-//! What Linux has: one file for each layer that is more than a call.
+//! The layers that Linux has: one file for each that is more than a single call.
 
 pub mod entry;
 pub mod files;

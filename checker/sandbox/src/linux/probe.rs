@@ -1,4 +1,4 @@
-//! Tries a layer, and looks from inside whether it holds.
+//! Tries a layer, and checks from inside that it holds.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;

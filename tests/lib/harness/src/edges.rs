@@ -1,4 +1,5 @@
-//! Inputs at the edges, in one place for all exercises: what students forget comes often.
+//! Inputs at the edges, in one place for all exercises: what students forget comes up
+//! often.
 //!
 //! Each strategy says what its edges are, and a test counts that all of them come.
 

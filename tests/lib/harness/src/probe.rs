@@ -1,4 +1,4 @@
-//! What every check needs of the machine, tried before a student's code runs.
+//! What every check needs from the machine, tried before a student's code runs.
 
 use std::fs::File;
 

@@ -1,4 +1,4 @@
-//! Runs a program under many schedules, and keeps what it does in mind.
+//! Runs a program under many schedules, and records what it does.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
