@@ -42,7 +42,8 @@ pub struct Step {
 ///   blue weigh 0.2126, 0.7152 and 0.0722. Levels may differ from the given
 ///   pipeline's by 2 at the worst point and by 0.5 on average.
 /// - A file that cannot be read or decoded is reported with its error, nothing is
-///   written for it, and the others are done.
+///   written for it, and the others are done. So is one whose small version
+///   cannot be written.
 /// - Each call looks at the files anew.
 ///
 /// An empty folder gives an empty report. Memory is that of one image at a time.

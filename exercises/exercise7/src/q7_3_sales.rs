@@ -5,8 +5,9 @@
 //! in what order the columns stand: those of [`records::sales::COLUMNS`] and perhaps others,
 //! which are ignored. A byte-order mark may stand before it, and white space
 //! around the names. Lines end with `\n` or `\r\n`, the last one perhaps with
-//! neither; no line is blank. Fields may be quoted, and then hold commas, line
-//! ends and doubled quotes. A file without a single byte has no rows.
+//! neither; no line is blank. Outside of quotes, `\r` stands nowhere else. Fields
+//! may be quoted, and then hold commas, line ends and doubled quotes. A file
+//! without a single byte has no rows.
 //!
 //! # Cleaning
 //! White space at both ends of a field goes. A row is rejected for the first

@@ -298,7 +298,13 @@ fn draw<B: DrawingBackend>(canvas: &Canvas<B>, plot: &Plot) -> Drawn<B> {
     let heights = 0.0..if top > 0.0 { 1.05 * top } else { 1.0 };
     let (area, legend) = canvas.split_horizontally(SIZE.0 - LEGEND_WIDTH);
     if plot.log_x {
-        draw_chart(&area, plot, (left / 1.25..right * 1.25).log_scale(), heights)?;
+        // Only powers of ten have a tick, and there shall be two.
+        let power = |at: f64, round: fn(f64) -> f64| 10_f64.powf(round(at.log10()));
+        let (left, right) = match right / left {
+            ..100.0 => (power(left / 1.25, f64::floor), power(right * 1.25, f64::ceil)),
+            _ => (left / 1.25, right * 1.25),
+        };
+        draw_chart(&area, plot, (left..right).log_scale(), heights)?;
     } else {
         let room = if right > left { (right - left) / 50.0 } else { 1.0 };
         draw_chart(&area, plot, left - room..right + room, heights)?;

@@ -37,7 +37,7 @@ pub fn process_seq(inputs: &[PathBuf], output: &Path, workers: usize) -> io::Res
         read_file(&mut share, path)?;
     }
     named(&share.path, share.rejects.flush())?;
-    named(output, publish(&draft, output, &share.groups).map_err(io_error))?;
+    publish(&draft, output, &share.groups)?;
     Ok(share.counts)
 }
 
@@ -89,7 +89,7 @@ pub fn process_par(inputs: &[PathBuf], output: &Path, workers: usize) -> io::Res
     }
     named(output, string_together(&draft, &shares).map_err(io_error))?;
     let (counts, groups) = merge(shares);
-    named(output, publish(&draft, output, &groups).map_err(io_error))?;
+    publish(&draft, output, &groups)?;
     Ok(counts)
 }
 
@@ -293,19 +293,24 @@ fn draft_in(output: &Path) -> io::Result<TempDir> {
 /// Writes the summary, then gives both files their names. That takes one step
 /// for each: nobody ever sees half a file. A crash between the two leaves the
 /// new reject file beside the old summary.
-fn publish(draft: &TempDir, output: &Path, groups: &Groups) -> csv::Result<()> {
-    let mut writer = Writer::from_path(draft.path().join(SUMMARY))?;
+fn publish(draft: &TempDir, output: &Path, groups: &Groups) -> io::Result<()> {
+    let summary = draft.path().join(SUMMARY);
+    named(&summary, write_summary(&summary, groups).map_err(io_error))?;
+    [REJECTS, SUMMARY]
+        .iter()
+        .map(|name| (draft.path().join(name), output.join(name)))
+        .try_for_each(|(whole, target)| named(&target, fs::rename(whole, &target)))
+}
+
+fn write_summary(path: &Path, groups: &Groups) -> csv::Result<()> {
+    let mut writer = Writer::from_path(path)?;
     writer.write_record(SUMMARY_HEADER)?;
     for (key, total) in groups {
         let (month, product) = key.split_at(MONTH);
         let [sales, units, cents] = total.fields();
         writer.write_record([month, product, &sales, &units, &cents])?;
     }
-    writer.flush()?;
-    [REJECTS, SUMMARY]
-        .iter()
-        .try_for_each(|name| fs::rename(draft.path().join(name), output.join(name)))?;
-    Ok(())
+    Ok(writer.flush()?)
 }
 
 /// Makes the reject file out of the workers' pieces, in the order of the inputs.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use exercise6::{PageError, download_async, download_sequential, download_threads};
 use harness::proptest::prelude::*;
-use harness::{PATIENCE, checks, expect, expect_eq, property, threads_now};
+use harness::{PATIENCE, checks, expect, expect_eq, fail, property, threads_now};
 use site::{Fault, Page, Site, odd_articles};
 
 use harness::crew::{Chance, in_time, unwrap};
@@ -78,12 +78,13 @@ fn the_same_pages_three_times() {
             format_args!("{call} gave {got:?}: the byte is to be replaced, and the rest to stay."),
         );
     }
-    let proxied = Fault::Refuses { status: 203, times: usize::MAX, retry_after: None };
-    let proxied = [Page::new("/proxied", "", 0).with_fault(proxied)];
-    for (name, way) in WAYS {
+    for ((name, way), status) in WAYS.iter().flat_map(|way| [203, 299].map(|status| (way, status)))
+    {
+        let proxied = Fault::Refuses { status, times: usize::MAX, retry_after: None };
+        let proxied = [Page::new("/proxied", "", 0).with_fault(proxied)];
         let site = Site::start(proxied.to_vec());
-        let call = format!("{name} of a page with the status 203, which is one of success");
-        let got = download(&call, way, &site.urls(&proxied), 1, LONG);
+        let call = format!("{name} of a page with the status {status}, which is one of success");
+        let got = download(&call, *way, &site.urls(&proxied), 1, LONG);
         expect(got[0].is_ok(), format_args!("{call} gave {got:?}."));
     }
     for (name, way) in &WAYS[1..] {
@@ -344,6 +345,18 @@ fn many_connections_on_one_thread() {
             seen.threads
         ),
     );
+    let three: Vec<_> = (0..3).map(|n| Page::new(&format!("/{n}"), "page", 0)).collect();
+    let site = Site::start(three.clone());
+    let call = format!("{name} of 3 pages with a limit of usize::MAX");
+    let urls = site.urls(&three);
+    let Ok(got) = in_time(&call, move || way(&urls, usize::MAX, PATIENCE)) else {
+        fail(format!(
+            "{call} panicked. No limit is too large, but what counts places may have a bound of its \
+             own: look it up, and stay below it."
+        ))
+    };
+    let there = got.iter().filter(|page| page.is_ok()).count();
+    expect_eq(format_args!("{call}: those that came"), &there, &3);
     let left = in_time("download_async of 3 pages, dropped half-way", left_behind);
     expect_eq(
         "the downloads that go on after the future of download_async was dropped",

@@ -109,6 +109,21 @@ pub const CASES: &[Case] = &[
             shop,8,price malformed,1,2026-03-01,Bed,2,-1\nshop,9,quantity malformed,1,2026-03-01,Bed,two,\n",
     },
     Case {
+        what: "dates of another shape",
+        file: b"receipt,date,product,quantity,price\n\
+            1,2026/03/31,Bed,2,1\n1,2O26-03-31,Bed,2,1\n1,2026-03:31,Bed,2,1\n1,+026-03-31,Bed,2,1\n\
+            1,-026-03-31,Bed,2,1\n1,2026-00-31,Bed,2,1\n1,2026-03-00,Bed,2,1\n1,2026-+3-31,Bed,2,1\n\
+            1,2026-03-+1,Bed,2,1\n1,26-03-2031,Bed,2,1\n1,2026-031-1,Bed,2,1\n",
+        counts: [11, 0, 11, 0],
+        summary: "",
+        rejects: "shop,2,date malformed,1,2026/03/31,Bed,2,1\nshop,3,date malformed,1,2O26-03-31,Bed,2,1\n\
+            shop,4,date malformed,1,2026-03:31,Bed,2,1\nshop,5,date malformed,1,+026-03-31,Bed,2,1\n\
+            shop,6,date malformed,1,-026-03-31,Bed,2,1\nshop,7,date malformed,1,2026-00-31,Bed,2,1\n\
+            shop,8,date malformed,1,2026-03-00,Bed,2,1\nshop,9,date malformed,1,2026-+3-31,Bed,2,1\n\
+            shop,10,date malformed,1,2026-03-+1,Bed,2,1\nshop,11,date malformed,1,26-03-2031,Bed,2,1\n\
+            shop,12,date malformed,1,2026-031-1,Bed,2,1\n",
+    },
+    Case {
         what: "rows with a field too few and too many, also where that is not seen in what is needed",
         file: b"receipt,date,product,quantity,price,remarks\n1,2026-03-01,Bed,2,99.50\n1,2026-03-01,Bed,2,99.50,,\n",
         counts: [2, 0, 2, 0],

@@ -2,7 +2,9 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
+use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -103,7 +105,7 @@ fn small_images_are_those_of_the_given_pipeline() {
     for format in Format::ALL {
         expect_same(seed(), (330, 290), format, GRAINY);
     }
-    for size in [(1, 1), (1, 300), (5000, 2), (256, 256), (255, 257), (512, 600)] {
+    for size in [(1, 1), (1, 300), (70_000, 2), (2, 70_000), (256, 256), (255, 257), (512, 600)] {
         expect_same(seed(), size, Format::Png, GRAINY);
     }
     let formats = prop::sample::select(Format::ALL.to_vec());
@@ -193,6 +195,7 @@ fn every_file_is_reported() {
     }
 
     names_are_bytes();
+    what_stays_undone_is_reported();
     images_come_one_at_a_time();
     let nowhere = album.input().join("nowhere");
     expect(
@@ -224,6 +227,29 @@ fn output_is_made_or_an_error() {
             &want,
         );
     }
+}
+
+/// One of four images may not be read, and a folder stands in the place of a small version.
+fn what_stays_undone_is_reported() {
+    let album = Album::new();
+    let png = encoded(&painted(seed(), 40, 30, GRAINY), Format::Png);
+    for name in ["a.png", "c.png", "d.png"] {
+        album.add(name, &png);
+    }
+    let closed = album.input().join("b.png");
+    let file = File::options().write(true).create_new(true).mode(0o000).open(&closed);
+    needed(file.and_then(|mut file| file.write_all(&png)), "an image cannot be written");
+    // With root's privileges it can be read all the same.
+    let is_read = File::open(&closed).is_ok();
+    let taken = album.output().join("c.png.png");
+    needed(fs::create_dir_all(&taken), "a folder cannot be made");
+    let done: Vec<bool> = album.run().iter().map(|line| line.result.is_ok()).collect();
+    expect_eq(
+        "which of four images shrink_all reports as done, of which the second may not be read and the \
+         third has a folder in the place of its small version",
+        &done,
+        &vec![true, is_read, false, true],
+    );
 }
 
 /// The system lets a name be any bytes, also some that are no text.

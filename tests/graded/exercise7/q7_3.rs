@@ -1,11 +1,11 @@
 //! Checks of question 7.3: many CSV files.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use harness::proptest::prelude::*;
 use harness::{
@@ -21,10 +21,12 @@ mod dirt;
 mod prices;
 #[path = "shops.rs"]
 mod shops;
+#[path = "whole.rs"]
+mod whole;
 
 use dirt::{CASES, Case};
 use harness::crew::Chance;
-use shops::{OUTPUTS, Outputs, Pipeline, names_in};
+use shops::{Outputs, Pipeline};
 
 checks! {
     "7.3/cents" => prices::prices_are_exact,
@@ -33,7 +35,7 @@ checks! {
     "7.3/output" => the_outputs_agreed_on,
     "7.3/together" => files_are_read_together,
     "7.3/order" => the_order_of_reading_does_not_matter,
-    "7.3/atomic" => outputs_are_whole_or_not_there,
+    "7.3/atomic" => whole::outputs_are_whole_or_not_there,
     "7.3/memory" => memory_does_not_grow,
 }
 
@@ -269,137 +271,6 @@ fn the_order_of_reading_does_not_matter() {
         read("summary.csv").as_str(),
         "month,product,sales,units,cents\n2026-03,bed,3,6,59700\n",
     );
-}
-
-/// Puts two files of an earlier run into a new folder.
-fn old_outputs() -> Scratch {
-    let output = Scratch::new();
-    for name in OUTPUTS {
-        fs::write(output.folder().join(name), format!("the {name} of yesterday\n"))
-            .expect("the test's file can be written");
-    }
-    output
-}
-
-/// What is wrong with the outputs of yesterday, if anything.
-fn damage(output: &Path) -> Option<String> {
-    OUTPUTS.into_iter().find_map(|name| {
-        let text = fs::read_to_string(output.join(name)).unwrap_or_default();
-        let is_old = text == format!("the {name} of yesterday\n");
-        (!is_old).then(|| format!("{name}, of which {} bytes are there", text.len()))
-    })
-}
-
-/// Ends the check unless the run fails, names `culprit`, and leaves no trace.
-#[track_caller]
-fn expect_failure(
-    pipeline: Pipeline,
-    what: &str,
-    inputs: &[PathBuf],
-    culprit: &Path,
-    kind: ErrorKind,
-) {
-    let output = old_outputs();
-    let Err(error) = pipeline.call(inputs, output.folder()) else {
-        fail(format!("{pipeline}: {what} is an error, but the call came back without one."))
-    };
-    expect_eq(format_args!("{pipeline}: {what}: the kind of the error"), &error.kind(), &kind);
-    expect(
-        error.to_string().contains(&culprit.display().to_string()),
-        format_args!(
-            "{pipeline}: {what}: the error says \"{error}\". Among a hundred files nobody can tell \
-             which one that is: name it."
-        ),
-    );
-    if let Some(damage) = damage(output.folder()) {
-        fail(format!(
-            "{pipeline}: {what}: after the error the output of the run before is gone: {damage}. \
-             Write under another name and rename when all is done."
-        ));
-    }
-    expect_eq(
-        format_args!("{pipeline}: {what}: the files in the folder `output` after the error"),
-        &names_in(output.folder()),
-        &OUTPUTS.map(str::to_owned).into(),
-    );
-}
-
-fn outputs_are_whole_or_not_there() {
-    let scratch = Scratch::holding(TWO_ROWS);
-    let good = scratch.path().to_owned();
-    let missing = scratch.folder().join("missing.csv");
-    let also_missing = scratch.folder().join("missing-too.csv");
-    let folder = scratch.folder().join("folder.csv");
-    needed(fs::create_dir(&folder), "the test's folder cannot be made");
-    for pipeline in [Pipeline::Sequential, Pipeline::Parallel(2)] {
-        let inputs = [good.clone(), missing.clone(), good.clone(), also_missing.clone()];
-        expect_failure(pipeline, "a missing file", &inputs, &missing, ErrorKind::NotFound);
-        let inputs = [good.clone(), good.clone(), folder.clone()];
-        expect_failure(
-            pipeline,
-            "a folder in the place of a file",
-            &inputs,
-            &folder,
-            ErrorKind::IsADirectory,
-        );
-        let nowhere = scratch.folder().join("nowhere");
-        let error = pipeline.call(std::slice::from_ref(&good), &nowhere).err();
-        let told = error.as_ref().is_some_and(|error| {
-            error.kind() == ErrorKind::NotFound && error.to_string().contains("nowhere")
-        });
-        expect(
-            told,
-            format_args!(
-                "{pipeline}: a folder `output` that is missing: expected an error that names it, got {error:?}"
-            ),
-        );
-    }
-    for pipeline in [Pipeline::Sequential, Pipeline::Parallel(2)] {
-        // Whoever has an old output open reads it to its end, whatever comes in its place.
-        let output = old_outputs();
-        let open = |name: &str| File::open(output.folder().join(name)).expect("the old output");
-        let readers = OUTPUTS.map(open);
-        let counts = pipeline.call(std::slice::from_ref(&good), output.folder());
-        expect_eq(format_args!("{pipeline}: the counts"), &counts.ok(), &Some(counts_of(1)));
-        for (name, mut reader) in OUTPUTS.into_iter().zip(readers) {
-            let mut text = String::new();
-            let read = reader.read_to_string(&mut text).map_err(|error| error.kind());
-            expect(
-                read.is_ok() && text == format!("the {name} of yesterday\n"),
-                format_args!(
-                    "{pipeline}: who had opened the old {name} before the run read {text:?} from it \
-                     after the run. The old file must be replaced by the new one, in one step, and not \
-                     written over: rename."
-                ),
-            );
-        }
-    }
-    for pipeline in [Pipeline::Sequential, Pipeline::Parallel(2)] {
-        let output = old_outputs();
-        let seen = Arc::new(Mutex::new(None));
-        let (report, folder) = (Arc::clone(&seen), output.folder().to_owned());
-        let last = pipe(move || {
-            *report.lock().unwrap_or_else(PoisonError::into_inner) = Some(damage(&folder));
-        });
-        let inputs = [good.clone(), good.clone(), last.path().to_owned()];
-        let counts = pipeline.call(&inputs, output.folder());
-        expect_eq(format_args!("{pipeline}: the counts"), &counts.ok(), &Some(counts_of(3)));
-        match seen.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            Some(Some(damage)) => fail(format!(
-                "{pipeline}: while the last file was still being read, there was half an output to be \
-                 seen: {damage}. Write under another name and rename when all is done."
-            )),
-            Some(None) => {}
-            None => fail(format!("{pipeline}: the last file was never read")),
-        }
-        expect(
-            OUTPUTS.iter().all(|name| {
-                fs::read_to_string(output.folder().join(name))
-                    .is_ok_and(|text| !text.contains("yesterday"))
-            }),
-            format_args!("{pipeline}: the outputs of the run before must give way to the new ones"),
-        );
-    }
 }
 
 fn memory_does_not_grow() {

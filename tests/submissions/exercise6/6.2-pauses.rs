@@ -8,7 +8,7 @@ pub async fn download_async(
 ) -> Vec<Result<String, PageError>> {
     assert!(limit > 0, "somebody has to download the pages");
     let client = reqwest::Client::builder().timeout(timeout).build().expect("a client");
-    let permits = Arc::new(Semaphore::new(limit));
+    let permits = Arc::new(Semaphore::new(limit.min(Semaphore::MAX_PERMITS)));
     let mut tasks = JoinSet::new();
     for (index, url) in urls.iter().enumerate() {
         let permit = Arc::clone(&permits).acquire_owned().await.expect("it is never closed");

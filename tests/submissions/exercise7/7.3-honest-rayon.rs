@@ -62,6 +62,6 @@ pub fn process_par(inputs: &[PathBuf], output: &Path, workers: usize) -> io::Res
         io::copy(&mut File::open(piece(index))?, &mut file)?;
     }
     drop(file);
-    named(output, publish(&draft, output, &groups).map_err(io_error))?;
+    publish(&draft, output, &groups)?;
     Ok(counts)
 }

@@ -46,6 +46,6 @@ pub fn process_par(inputs: &[PathBuf], output: &Path, workers: usize) -> io::Res
         return Err(error);
     }
     let all = all.into_inner().expect("no worker panics");
-    named(output, publish(&draft, output, &all.groups).map_err(io_error))?;
+    publish(&draft, output, &all.groups)?;
     Ok(all.counts)
 }

@@ -38,6 +38,6 @@ pub fn process_par(inputs: &[PathBuf], output: &Path, workers: usize) -> io::Res
     }
     named(output, string_together(&draft, &shares).map_err(io_error))?;
     let (counts, groups) = merge(shares);
-    named(output, publish(&draft, output, &groups).map_err(io_error))?;
+    publish(&draft, output, &groups)?;
     Ok(counts)
 }

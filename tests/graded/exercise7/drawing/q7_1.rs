@@ -138,6 +138,12 @@ pub fn the_svg_shows_the_data() {
     assert_shows(&drawn(&curves), &curves);
     let lines_alone = Plot { series: curves.series[..1].to_vec(), ..curves };
     assert_shows(&drawn(&lines_alone), &lines_alone);
+    // All of it in one place, at the bottom.
+    for log_x in [false, true] {
+        let series = Series { points: vec![(3.0, 0.0)], ..series_named("one alone") };
+        let alone = Plot { log_x, series: vec![series], ..example() };
+        assert_shows(&drawn(&alone), &alone);
+    }
     let [one, other] = [1.0, 2.0].map(|height| Series {
         points: vec![(1.0, height), (100.0, 3.0 * height)],
         ..series_named("the same name")

@@ -63,11 +63,15 @@ pub fn the_plot_has_every_measurement() {
     );
     // No float of 32 bits holds this number of items.
     let large = chunk_plot(&runs(&[(configuration(50, 16_777_217, 1), &[7])]), 50);
-    let line: Vec<_> = large.series.iter().flat_map(|series| series.line.clone()).collect();
+    let drawn: Vec<_> = large
+        .series
+        .iter()
+        .flat_map(|series| [series.points.clone(), series.line.clone()])
+        .collect();
     expect_eq(
-        "chunk_plot of one measurement of 7 us with chunks of 16777217 items: its line",
-        &line,
-        &vec![(16_777_217.0, 0.007)],
+        "chunk_plot of one measurement of 7 us with chunks of 16777217 items: its points and its line",
+        &drawn,
+        &vec![vec![(16_777_217.0, 0.007)]; 2],
     );
     let none = chunk_plot(&told(), 5001);
     expect_eq("chunk_plot(measurements, 5001): its series", &none.series, &Vec::new());
@@ -86,7 +90,7 @@ fn expect_close(what: &str, got: &[(f64, f64)], want: &[(f64, f64)]) {
 
 /// The check `7.1/amdahl`.
 pub fn the_curves_follow_the_law() {
-    let measured = [(2, 1.5), (4, 1.25), (3, 2.5)];
+    let measured = [(2, 1.5), (4, 1.25), (3, 2.5), (16_777_217, 2.0)];
     let plot = amdahl_plot(&[0.95, 0.5], 64, &measured);
     expect_eq(
         "amdahl_plot: title, labels and whether the horizontal axis is logarithmic",
@@ -102,7 +106,7 @@ pub fn the_curves_follow_the_law() {
     expect_eq(
         "amdahl_plot(&[0.95, 0.5], 64, measured): the last series",
         &(plot.series[2].points.as_slice(), plot.series[2].line.len()),
-        &([(2.0, 1.5), (4.0, 1.25), (3.0, 2.5)].as_slice(), 0),
+        &([(2.0, 1.5), (4.0, 1.25), (3.0, 2.5), (16_777_217.0, 2.0)].as_slice(), 0),
     );
     let fractions = prop::collection::vec(0.0..=1.0_f64, 0..5);
     property(100, (fractions, 1..100_usize), |(fractions, most)| {

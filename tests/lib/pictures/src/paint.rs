@@ -62,10 +62,11 @@ pub fn painted(seed: u64, width: u32, height: u32, look: Look) -> RgbImage {
             let mut colour = sky;
             for ((cx, cy), radius, fill) in discs {
                 // Squared distance: a soft edge without a square root.
-                let (dx, dy) = (x.abs_diff(cx), y.abs_diff(cy));
+                let [dx, dy, radius] = [x.abs_diff(cx), y.abs_diff(cy), radius].map(u64::from);
                 let (distance, limit) = (dx * dx + dy * dy, radius * radius);
                 if distance < limit {
-                    colour = mix(fill, colour, distance * 256 / limit);
+                    // Less than 256.
+                    colour = mix(fill, colour, (distance * 256 / limit) as u32);
                 }
             }
             let sign = if (x + y) % 2 == 0 { grain } else { -grain };
