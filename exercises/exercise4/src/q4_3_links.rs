@@ -96,8 +96,9 @@ pub fn count_links(html: &str) -> usize {
 /// fails or breaks off. Other statuses, and pages that are too large, are
 /// final. Before each further request `pause` is called with the time to wait:
 /// `back_off`, then twice that, and so on; but if the answer had a header
-/// `Retry-After` with a number of seconds, at least that long. There is no
-/// pause after the last request. The last error is the page's.
+/// `Retry-After` with a number of seconds, at least that long. Meanwhile the
+/// other connections go on. There is no pause after the last request. The last
+/// error is the page's.
 ///
 /// At no time are more than `connections` requests under way, and no two
 /// requests, further attempts included, start within one `interval`. Time

@@ -183,6 +183,7 @@ fn failures_stay_in_their_place() {
     a_page_of_the_limit_is_taken();
     a_large_page_is_taken_where_it_may_be();
     too_slow_is_an_error();
+    retries::what_is_no_address();
 }
 
 /// As many bytes as there may be, and one too many.

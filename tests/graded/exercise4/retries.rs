@@ -1,14 +1,15 @@
 //! What question 4.3 asks for again, after which pause, and what it tells in the end.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use exercise4::{Limits, PageError, visit_pages};
-use harness::crew::{in_time, unwrap};
+use harness::crew::{comes_true, in_time, unwrap};
 use harness::{expect, expect_eq};
 use site::{Fault, Page, Site};
 
-use super::{Counts, WIDE};
+use super::{Counts, WIDE, plain};
 
 /// What a visit of one page was, pause by pause.
 #[derive(Debug, PartialEq)]
@@ -154,6 +155,50 @@ pub fn what_may_pass_is_tried_again() {
     the_last_error_is_told();
     nobody_is_asked_again();
     all_attempts_are_made();
+    a_pause_holds_nobody_up();
+}
+
+/// The first page fails once, and its pause ends when all others have been asked for.
+fn a_pause_holds_nobody_up() {
+    let mut pages = plain(6);
+    let fault = Fault::Refuses { status: 503, times: 1, retry_after: None };
+    pages[0] = pages[0].clone().with_fault(fault);
+    let call = "visit_pages of 6 pages over 2 connections, the first of which answers 503 once";
+    let (counts, went_on) = unwrap(in_time(call, move || {
+        let site = Site::start(pages.clone());
+        let went_on = AtomicBool::new(true);
+        let limits = Limits { connections: 2, ..WIDE };
+        let counts = visit_pages(&site.urls(&pages), &limits, |pause| {
+            let all = || pages.iter().all(|page| site.requests(&page.path) > 0);
+            if !pause.is_zero() && !comes_true(all) {
+                went_on.store(false, Ordering::Relaxed);
+            }
+        });
+        (counts, went_on.into_inner())
+    }));
+    expect(
+        went_on,
+        format_args!(
+            "{call}: during the pause of that page the other connection asked for nothing more. Hold no \
+             lock while you call `pause`."
+        ),
+    );
+    expect_eq(call, &counts, &(0..6).map(Ok).collect());
+}
+
+/// What is no address is an error in its place, and changes nothing for the others.
+pub fn what_is_no_address() {
+    let site = Site::start(vec![Page::new("/page", "<a href=/>home</a>", 1)]);
+    let urls =
+        ["no address", "", "ftp://127.0.0.1/", &site.url("/page")].map(str::to_owned).to_vec();
+    let call = format!("visit_pages of {urls:?}");
+    let got = super::visit(&call, &urls, &Limits { attempts: 1, ..WIDE });
+    let broken = |count: &Result<_, _>| matches!(count, Err(PageError::Broken(_)));
+    expect_eq(
+        format_args!("{call}: which of the results are `Broken`"),
+        &got.iter().map(broken).collect(),
+        &vec![true, true, true, false],
+    );
 }
 
 /// The server's time is the least, not the only one.

@@ -192,6 +192,13 @@ fn failures_stay_in_their_place() {
             );
         }
     }
+    for (name, way) in WAYS {
+        let urls = ["no address", "", "ftp://127.0.0.1/"].map(str::to_owned);
+        let call = format!("{name} of {urls:?}");
+        let got = download(&call, way, &urls, 2, LONG);
+        let broken = |page: &Result<_, _>| matches!(page, Err(PageError::Broken(_)));
+        expect(got.len() == 3 && got.iter().all(broken), format_args!("{call} gave {got:?}."));
+    }
     each_page_has_a_timeout_of_its_own();
 }
 

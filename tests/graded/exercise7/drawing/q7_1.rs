@@ -49,6 +49,19 @@ fn assert_shows(picture: &Picture, plot: &Plot) {
     for (place, series) in plot.series.iter().enumerate() {
         picture.assert_key(&series.label, &hex(place));
     }
+    let is_name = |text: &str| plot.series.iter().any(|series| series.label == text);
+    let names: Vec<_> = picture.text_places().filter(|(_, text)| is_name(text)).collect();
+    for (number, (one, name)) in names.iter().enumerate() {
+        for (other, another) in &names[..number] {
+            expect(
+                (one.1 - other.1).abs() >= 8.0 || (one.0 - other.0).abs() >= 30.0,
+                format_args!(
+                    "in the legend {another:?} at {other:?} and {name:?} at {one:?} lie over each other: \
+                     nobody can read them."
+                ),
+            );
+        }
+    }
     let (x, y) = picture.axes(plot.log_x);
     expect(
         y.numbers().contains(&0.0),
