@@ -81,8 +81,8 @@ pub enum Command {
         /// Nothing but the timed checks of known submissions
         #[arg(long, conflicts_with_all = ["no_speed", "all_speed"])]
         only_speed: bool,
-        /// At most N known mistakes and N/5 honest submissions of each question, different ones after each
-        /// change of the kit
+        /// At most N known mistakes and N/5 honest submissions of each question, different
+        /// ones after each change of the kit
         #[arg(long, value_name = "N")]
         sample: Option<usize>,
         /// Only these known submissions, such as 6.1-polls, and nothing else

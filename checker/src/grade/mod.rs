@@ -198,20 +198,14 @@ impl<'g> Grading<'g> {
         mut states: States<'a>,
     ) -> Result<Checked<'a>> {
         let exercise = states.exercise();
-        let is_measured = |ready: &&Question| {
-            let is_wanted = questions.iter().any(|question| question.id == ready.id);
-            is_wanted && ready.checks.iter().any(|check| check.kind == Kind::Speed)
-        };
-        let measured: BTreeSet<String> = match self.timed {
-            Some(_) => {
-                states.ready().into_iter().filter(is_measured).map(|q| q.id.clone()).collect()
-            }
-            None => BTreeSet::new(),
-        };
+        let measured: BTreeSet<String> = open_speed_checks(questions, &states)
+            .filter(|_| self.timed.is_some())
+            .map(|(question, _)| question.id.clone())
+            .collect();
         let alone = self.pace.to_build();
         let reference = match measured.is_empty() {
-            false => self.programs.reference(self.cargo, place)?,
             true => None,
+            false => self.programs.reference(self.cargo, place)?,
         };
         let builder = Builder { cargo: self.cargo, listeners: self.listeners };
         let built = builder.build(place, student, questions, Program::Graded, &mut states)?;
@@ -364,8 +358,7 @@ impl<'g> Grading<'g> {
         checked: &Checked<'_>,
     ) -> Result<BTreeMap<String, Judged>> {
         let mut judged = BTreeMap::new();
-        let open = open_checks(questions, &checked.states);
-        for (question, check) in open.filter(|(_, check)| check.kind == Kind::Speed) {
+        for (question, check) in open_speed_checks(questions, &checked.states) {
             let done = match (&checked.timed, self.timed) {
                 (_, Some(_)) if checked.slow.contains(&question.id) => {
                     Judged::at_once(judge_after_timeouts())
@@ -418,6 +411,14 @@ fn open_checks<'a>(
         .iter()
         .flat_map(|question| question.checks.iter().map(move |check| (*question, check)))
         .filter(|(question, check)| states.judgement(question, check).is_none())
+}
+
+/// Those of them that are timed.
+fn open_speed_checks<'a>(
+    questions: &'a [&'a Question],
+    states: &'a States<'_>,
+) -> impl Iterator<Item = (&'a Question, &'a Check)> {
+    open_checks(questions, states).filter(|(_, check)| check.kind == Kind::Speed)
 }
 
 /// Lets the form of a question count only if its code ran.

@@ -67,7 +67,7 @@ impl Drop for Slot<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
     use super::Slots;
 
@@ -87,12 +87,26 @@ mod tests {
         assert!((1..=3).contains(&most.load(Ordering::SeqCst)), "{most:?}");
         let all: Vec<_> = (0..3).map(|_| slots.try_take().unwrap()).collect();
         assert!(slots.try_take().is_none());
+        drop(all);
+        assert!(slots.try_take().is_some());
+    }
+
+    #[test]
+    fn all_are_free_when_the_last_one_is() {
+        let (slots, was_free) = (Slots::new(2), AtomicBool::new(false));
+        let (one, other) = (slots.take(), slots.take());
         std::thread::scope(|scope| {
             scope.spawn(|| {
                 slots.until_free();
-                assert!(slots.try_take().is_some());
+                was_free.store(true, Ordering::Relaxed);
             });
-            drop(all);
+            drop(one);
+            // A chance to end too early.
+            (0..10_000).for_each(|_| std::thread::yield_now());
+            let is_early = was_free.load(Ordering::Relaxed);
+            drop(other);
+            assert!(!is_early, "one place is taken");
         });
+        assert!(was_free.into_inner());
     }
 }

@@ -272,9 +272,9 @@ pub fn chunk_plot(measurements: &[Measurement], data_size: usize) -> Plot {
 /// Its title is `Amdahl's law`, its axes are `workers` and `speedup (times)`,
 /// both linear. Each parallel fraction, in the given order, is a series
 /// labelled like `p = 0.95` (with the fraction as `{}` prints it), with a line
-/// that has one corner for every number of workers and with no points. Where there are measured speedups, given
-/// with their numbers of workers, they are the points of a last series
-/// `measured`, which has no line.
+/// that has one corner for every number of workers and with no points. Where
+/// there are measured speedups, given with their numbers of workers, they are
+/// the points of a last series `measured`, which has no line.
 ///
 /// # Panics
 /// When a fraction is outside of 0..=1 or NaN.

@@ -296,10 +296,11 @@ fn draft_in(output: &Path) -> io::Result<TempDir> {
 fn publish(draft: &TempDir, output: &Path, groups: &Groups) -> io::Result<()> {
     let summary = draft.path().join(SUMMARY);
     named(&summary, write_summary(&summary, groups).map_err(io_error))?;
-    [REJECTS, SUMMARY]
-        .iter()
-        .map(|name| (draft.path().join(name), output.join(name)))
-        .try_for_each(|(whole, target)| named(&target, fs::rename(whole, &target)))
+    for name in [REJECTS, SUMMARY] {
+        let (whole, target) = (draft.path().join(name), output.join(name));
+        named(&target, fs::rename(whole, &target))?;
+    }
+    Ok(())
 }
 
 fn write_summary(path: &Path, groups: &Groups) -> csv::Result<()> {

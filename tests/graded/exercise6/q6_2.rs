@@ -391,7 +391,7 @@ fn left_behind() -> usize {
         // The site sees the end of a connection when it comes to it.
         let dropped = Instant::now();
         while site.in_flight() > 0 && dropped.elapsed() < PATIENCE {
-            tokio::time::sleep(moment).await;
+            tokio::task::yield_now().await;
         }
         site.in_flight()
     })
